@@ -1,0 +1,54 @@
+import { defineConfig } from 'vitest/config'
+
+/** Our own packages are loaded as TypeScript, as in the bundle; JSX is Hono's, else it compiles for React. */
+const shared = {
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source', 'module', 'node'], externalConditions: ['source', 'node'] } },
+  oxc: { jsx: { runtime: 'automatic' as const, importSource: 'hono/jsx' } },
+}
+const scripts = '{ts,tsx}'
+
+export default defineConfig({
+  test: {
+    // Two cores carry database, browser and server too.
+    maxWorkers: 2,
+    projects: [
+      {
+        ...shared,
+        test: {
+          name: 'unit',
+          include: [`packages/*/src/**/*.test.${scripts}`, `app/src/**/*.test.${scripts}`],
+          exclude: [`**/*.db.test.${scripts}`],
+          // Files share their modules: no state at the top of a module, and every stand-in is put back.
+          pool: 'threads',
+          isolate: false,
+          restoreMocks: true,
+          unstubEnvs: true,
+          unstubGlobals: true,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'behaviour',
+          include: [`app/test/**/*.test.${scripts}`, `app/src/**/*.db.test.${scripts}`],
+          globalSetup: ['app/test/support/start-database.ts'],
+          pool: 'forks',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          name: 'journeys',
+          include: [`app/e2e/**/*.test.${scripts}`],
+          globalSetup: ['app/e2e/support/start-server.ts', 'app/e2e/support/start-browser.ts'],
+          pool: 'forks',
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
