@@ -1,0 +1,6 @@
+export type { CheckResult, FixedWidthRule } from './check-result.ts'
+export { checkHusid, checkNcn, checkScn } from './fixed-width.ts'
+export { checkQan, checkUnitReference, formatQan } from './qan.ts'
+export { checkUci } from './uci.ts'
+export { checkUkprn } from './ukprn.ts'
+export { checkUln, issueUln, normaliseUln, type UlnRule } from './uln.ts'
