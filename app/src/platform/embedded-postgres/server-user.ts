@@ -1,0 +1,38 @@
+import { accessSync, constants, lstatSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** PostgreSQL refuses to run as root. `nobody` has a passwd entry everywhere, which it asks for. */
+const nobody = 65534
+
+/** The user to start the server as: undefined means as ourselves. */
+export interface ServerUser {
+  readonly uid: number
+  readonly gid: number
+}
+
+export function serverUser(): ServerUser | undefined {
+  return process.getuid?.() === 0 ? { uid: nobody, gid: nobody } : undefined
+}
+
+/** Whether that user can read and run a file: every folder above must let it through. */
+export function canExecute(path: string, user: ServerUser | undefined): boolean {
+  try {
+    if (!user) {
+      accessSync(path, constants.R_OK | constants.X_OK)
+      return true
+    }
+    if (!allows(path, user, 0o5)) return false
+    for (let folder = dirname(path); ; folder = dirname(folder)) {
+      if (!allows(folder, user, 0o1)) return false
+      if (folder === dirname(folder)) return true
+    }
+  } catch {
+    return false
+  }
+}
+
+function allows(path: string, user: ServerUser, bits: number): boolean {
+  const { mode, uid, gid } = lstatSync(path).isSymbolicLink() ? statSync(path) : lstatSync(path)
+  const shift = uid === user.uid ? 6 : gid === user.gid ? 3 : 0
+  return ((mode >> shift) & bits) === bits
+}
