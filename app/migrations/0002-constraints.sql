@@ -1,0 +1,35 @@
+-- Step three: foreign keys only within one owner's tables or to small reference tables; indexes.
+
+alter table person_name add foreign key (person_id) references person;
+alter table email_address add foreign key (person_id) references person;
+alter table password add foreign key (person_id) references person;
+alter table recovery_code add foreign key (person_id) references person;
+alter table recovery_request add foreign key (person_id) references person;
+alter table admission add foreign key (organisation_id) references organisation;
+alter table organisation_key add foreign key (organisation_id) references organisation;
+alter table organisation_private_key
+  add foreign key (organisation_id, key_id) references organisation_key (organisation_id, key_id);
+alter table membership add foreign key (organisation_id) references organisation;
+alter table batch add foreign key (issuer_id) references organisation;
+alter table batch_row add foreign key (issuer_id, batch_id) references batch (issuer_id, batch_id);
+alter table item_relation add foreign key (owner_id, item_id) references item (owner_id, item_id);
+alter table page_version add foreign key (owner_id, page_id) references page (owner_id, page_id);
+alter table opening add foreign key (owner_id, grant_id) references access_grant (owner_id, grant_id);
+alter table copy_taken add foreign key (owner_id, grant_id) references access_grant (owner_id, grant_id);
+
+create unique index organisation_ukprn on organisation (ukprn);
+create unique index organisation_did on organisation (did) where did is not null;
+create unique index batch_file on batch (issuer_id, file_hash);
+create index session_person on session (person_id);
+create index one_time_token_person on one_time_token (person_id);
+create index api_token_person on api_token (person_id);
+create index membership_person on membership (organisation_id, person_id);
+create index claim_code_learner on claim_code (organisation_id, learner_id);
+create index held_result_uln on held_result (uln) where attached_at is null;
+create index grant_key_grant on grant_key (owner_id, grant_id);
+create index credential_grant on credential (grant_id);
+create index credential_issuer on credential (issuer_id, event_id, version);
+create index audit_event_owner on audit_event (owner_id, at desc);
+create index learning_event_issuer on learning_event (issuer_id, batch_id);
+create index item_of_owner on item (owner_id, kind) where deleted_at is null;
+create index look_up_uncopied on look_up (looked_at) where copied_at is null;

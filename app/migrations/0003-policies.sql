@@ -1,0 +1,125 @@
+-- The second wall. Each policy names the settings that open a table; an unset setting opens nothing.
+-- Settings are made by literal SET LOCAL at the start of each transaction (platform/db.ts):
+--   app.self          the person's own id and those of the learners they own
+--   app.provider_for  learners whose provider the acting organisation is (record tables only)
+--   app.issuer        the organisation for which somebody issues
+--   app.organisation  the organisation for which somebody acts
+--   app.granted       ids that a grant lists (read only)
+--   app.key           the secret or key that was presented to a look-up
+--   app.ingest        'on' while results are matched with learners, or a learner is registered
+-- No policy has a subquery. docs/decisions/0003 says why app.key and app.ingest were added.
+
+create function setting_ids(setting text) returns uuid[] language sql stable parallel safe
+  return coalesce(string_to_array(nullif(current_setting(setting, true), ''), ',')::uuid[], '{}');
+
+create function setting_id(setting text) returns uuid language sql stable parallel safe
+  return nullif(current_setting(setting, true), '')::uuid;
+
+create function setting_text(setting text) returns text language sql stable parallel safe
+  return nullif(current_setting(setting, true), '');
+
+-- Identity
+create policy own on person using (person_id = any (setting_ids('app.self')));
+create policy own on person_name using (person_id = any (setting_ids('app.self')));
+create policy granted on person_name for select using (person_id = any (setting_ids('app.granted')));
+create policy own on operator for select using (person_id = any (setting_ids('app.self')));
+create policy own on email_address using (person_id = any (setting_ids('app.self')));
+create policy own on email_key using (person_id = any (setting_ids('app.self')));
+create policy presented on email_key for select using (address = setting_text('app.key'));
+create policy presented on sign_up using (token_hash = setting_text('app.key'));
+create policy own on password using (person_id = any (setting_ids('app.self')));
+create policy own on session using (person_id = any (setting_ids('app.self')));
+create policy presented on session for select using (token_hash = setting_text('app.key'));
+create policy own on one_time_token using (person_id = any (setting_ids('app.self')));
+create policy presented on one_time_token for select using (token_hash = setting_text('app.key'));
+create policy own on recovery_code using (person_id = any (setting_ids('app.self')));
+create policy own on recovery_request using (person_id = any (setting_ids('app.self')));
+create policy own on api_token using (person_id = any (setting_ids('app.self')));
+create policy presented on api_token for select using (token_hash = setting_text('app.key'));
+create policy own on owner_key using (owner_id = any (setting_ids('app.self')));
+create policy granted on owner_key for select using (owner_id = any (setting_ids('app.granted')));
+
+-- Institution: organisation, admission, organisation_key, status_list are public reference tables.
+create policy issuer on organisation_private_key using (organisation_id = setting_id('app.issuer'));
+create policy organisation on membership using (organisation_id = setting_id('app.organisation'));
+create policy own on membership for select using (person_id = any (setting_ids('app.self')));
+create policy organisation on membership_of_person using (organisation_id = setting_id('app.organisation'));
+create policy own on membership_of_person for select using (person_id = any (setting_ids('app.self')));
+
+-- Record
+create policy own on learner for select using (learner_id = any (setting_ids('app.self')));
+create policy provider on learner for select using (learner_id = any (setting_ids('app.provider_for')));
+create policy ingest on learner using (setting_text('app.ingest') = 'on');
+create policy presented on uln_key for select using (uln = setting_text('app.key'));
+create policy ingest on uln_key using (setting_text('app.ingest') = 'on');
+create policy organisation on enrolment using (organisation_id = setting_id('app.organisation'));
+create policy organisation on enrolment_of_learner using (organisation_id = setting_id('app.organisation'));
+create policy own on enrolment_of_learner for select using (learner_id = any (setting_ids('app.self')));
+create policy own on learner_owner using (person_id = any (setting_ids('app.self')));
+create policy provider on learner_owner for select using (learner_id = any (setting_ids('app.provider_for')));
+create policy own on learner_of_person using (person_id = any (setting_ids('app.self')));
+create policy organisation on claim_code using (organisation_id = setting_id('app.organisation'));
+create policy presented on claim_code using (code_hash = setting_text('app.key'));
+create policy organisation on claim using (organisation_id = setting_id('app.organisation'));
+create policy own on claim using (person_id = any (setting_ids('app.self')));
+create policy organisation on claim_of_person using (organisation_id = setting_id('app.organisation'));
+create policy own on claim_of_person using (person_id = any (setting_ids('app.self')));
+create policy issuer on batch using (issuer_id = setting_id('app.issuer'));
+create policy issuer on batch_row using (issuer_id = setting_id('app.issuer'));
+create policy issuer on held_result using (issuer_id = setting_id('app.issuer'));
+create policy ingest on held_result using (setting_text('app.ingest') = 'on');
+create policy released on release for select using (release_at <= now());
+create policy issuer on release using (issuer_id = setting_id('app.issuer'));
+create policy own on learning_event for select using (learner_id = any (setting_ids('app.self')));
+create policy provider on learning_event for select using (learner_id = any (setting_ids('app.provider_for')));
+create policy granted on learning_event for select using (event_id = any (setting_ids('app.granted')));
+create policy issuer on learning_event using (issuer_id = setting_id('app.issuer'));
+create policy issuer on event_key using (issuer_id = setting_id('app.issuer'));
+create policy organisation on look_up using (organisation_id = setting_id('app.organisation'));
+
+-- Portfolio
+create policy own on item using (owner_id = any (setting_ids('app.self')));
+create policy granted on item for select using (item_id = any (setting_ids('app.granted')));
+create policy own on item_relation using (owner_id = any (setting_ids('app.self')));
+create policy own on stored_file using (owner_id = any (setting_ids('app.self')));
+create policy own on page using (owner_id = any (setting_ids('app.self')));
+create policy own on page_version using (owner_id = any (setting_ids('app.self')));
+create policy granted on page for select using (page_id = any (setting_ids('app.granted')));
+create policy granted on page_version for select using (page_id = any (setting_ids('app.granted')));
+
+-- Access and sharing
+create policy own on access_grant using (owner_id = any (setting_ids('app.self')));
+create policy granted on access_grant for select using (grant_id = any (setting_ids('app.granted')));
+create policy own on grant_key using (owner_id = any (setting_ids('app.self')));
+create policy presented on grant_key for select using (token_hash = setting_text('app.key'));
+create policy own on grant_of_party using (owner_id = any (setting_ids('app.self')));
+create policy party on grant_of_party for select using
+  (party_id = any (setting_ids('app.self')) or party_id = setting_id('app.organisation'));
+create policy own on opening using (owner_id = any (setting_ids('app.self')));
+create policy granted on opening using (grant_id = any (setting_ids('app.granted')));
+create policy own on copy_taken using (owner_id = any (setting_ids('app.self')));
+create policy granted on copy_taken using (grant_id = any (setting_ids('app.granted')));
+
+-- Credentials
+create policy own on credential for select using (learner_id = any (setting_ids('app.self')));
+create policy granted on credential for select using (grant_id = any (setting_ids('app.granted')));
+create policy issuer on credential using (issuer_id = setting_id('app.issuer'));
+create policy issuer on status_entry using (issuer_id = setting_id('app.issuer'));
+
+-- Audit: everybody writes, only those whom it is about read.
+create policy own on audit_event for select using (owner_id = any (setting_ids('app.self')));
+create policy organisation on audit_event for select using (owner_id = setting_id('app.organisation'));
+create policy append on audit_event for insert with check (true);
+
+create policy own on idempotency using (actor_id = any (setting_ids('app.self')));
+
+-- Forced, so that the wall stands also where owner and application are one role.
+do $$
+declare t text;
+begin
+  for t in select distinct tablename from pg_policies where schemaname = current_schema()
+  loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+  end loop;
+end $$;

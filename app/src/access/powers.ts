@@ -1,0 +1,43 @@
+import { AppError, forbidden, notFound } from '../errors.ts'
+import type { Actor, PersonActor, Role } from '../identity/actor.ts'
+import type { Powers } from '../platform/db.ts'
+
+/** Signed in, or sent to sign in. */
+export function ensurePerson(actor: Actor): PersonActor {
+  if (actor.kind !== 'person') throw new AppError('unauthenticated')
+  return actor
+}
+
+/** What a person may open of their own: themselves and the learners they own. */
+export function asSelf(actor: PersonActor): Powers {
+  return { self: [actor.personId, ...actor.learnerIds] }
+}
+
+/**
+ * Acting for an organisation. Somebody who is not a member learns nothing (not found); a member without the role is
+ * told that the verb is not theirs.
+ */
+export function asMember(actor: Actor, organisationId: string, roles: readonly Role[]): Powers {
+  const person = ensurePerson(actor)
+  const held = person.roles.filter((role) => role.organisationId === organisationId)
+  if (held.length === 0) notFound('organisation')
+  if (!held.some(({ role }) => roles.includes(role))) forbidden()
+  return { self: [person.personId, ...person.learnerIds], organisation: organisationId }
+}
+
+/** Issuing for an organisation: its exams officers and registrars, and those who administer it. */
+export function asIssuer(actor: Actor, organisationId: string): Powers {
+  const member = asMember(actor, organisationId, ['examsOfficer', 'registrar', 'administrator'])
+  return { ...member, issuer: organisationId }
+}
+
+export function ensureOperator(actor: Actor): PersonActor {
+  const person = ensurePerson(actor)
+  if (!person.isOperator) notFound('operator')
+  return person
+}
+
+/** A token does only what it was made for; a session does all that its person may. */
+export function ensureScope(actor: PersonActor, scope: string): void {
+  if (actor.scopes !== 'all' && !actor.scopes.includes(scope)) forbidden('errors.scope')
+}
