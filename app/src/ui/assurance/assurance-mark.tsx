@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Words } from '../../words.ts'
-import { type Assurance, assuranceLabel } from './assurance.ts'
+import { type AssuranceShown, assuranceLabel, kindOf } from './assurance.ts'
 import { SealShape } from './seal-shape.tsx'
 
 /**
@@ -15,8 +15,8 @@ export function AssuranceMark({
   href,
 }: {
   t: Words
-  assurance: Assurance
-  /** Issuer, voucher or the person themselves. */
+  assurance: AssuranceShown
+  /** Issuer, voucher or the person themselves, where `assurance` does not carry it. */
   name?: string | undefined
   /** A short fact after the words: "amended on 3 May 2026", "known to Hafren College". */
   detail?: Child | undefined
@@ -25,8 +25,8 @@ export function AssuranceMark({
 }) {
   const label = assuranceLabel(t, assurance, name)
   return (
-    <span class={`mark mark--${assurance}`}>
-      <SealShape assurance={assurance} />
+    <span class={`mark mark--${kindOf(assurance)}`}>
+      <SealShape assurance={kindOf(assurance)} />
       <span class="mark__words">
         {href ? (
           <a class="mark__link" href={href}>

@@ -1,7 +1,7 @@
 import type { Child } from 'hono/jsx'
 import type { Words } from '../../words.ts'
 import { MomentText } from '../time.tsx'
-import { type Assurance, assuranceLabel } from './assurance.ts'
+import { type AssuranceShown, assuranceLabel, kindOf } from './assurance.ts'
 import { type Check, CheckReport } from './check-report.tsx'
 import { SealShape } from './seal-shape.tsx'
 
@@ -18,7 +18,7 @@ export function AssuranceSeal({
   children,
 }: {
   t: Words
-  assurance: Assurance
+  assurance: AssuranceShown
   name?: string | undefined
   /** Who, when, how: "Awarding organisation" – "Pearson Education Ltd". */
   facts?: readonly { term: Child; value: Child }[] | undefined
@@ -30,14 +30,14 @@ export function AssuranceSeal({
   children?: Child | undefined
 }) {
   return (
-    <details class={`seal-panel seal-panel--${assurance}`} open={open}>
+    <details class={`seal-panel seal-panel--${kindOf(assurance)}`} open={open}>
       <summary class="seal-panel__summary">
-        <SealShape assurance={assurance} size="large" />
+        <SealShape assurance={kindOf(assurance)} size="large" />
         <span class="seal-panel__label">{assuranceLabel(t, assurance, name)}</span>
         <span class="seal-panel__more" aria-hidden="true" />
       </summary>
       <div class="seal-panel__body">
-        <p class="seal-panel__meaning">{t(`common.meaning_${assurance}`)}</p>
+        <p class="seal-panel__meaning">{t(`common.meaning_${kindOf(assurance)}`)}</p>
         {facts.length > 0 && (
           <dl class="seal-panel__facts">
             {facts.map((fact) => (

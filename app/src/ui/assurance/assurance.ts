@@ -1,23 +1,37 @@
 import type { Words } from '../../words.ts'
 
 /**
- * How far a thing can be relied on. `signedUnknown`: the signature is good, but the register does not list
- * its issuer; the thing counts as the person's own until it does.
+ * How far a thing can be relied on. `unconfirmed`: the signature is good, but the register does not list its
+ * issuer; the thing counts as the person's own until it does.
  */
-export type Assurance = 'verified' | 'endorsed' | 'selfDeclared' | 'signedUnknown'
+export type AssuranceKind = 'verified' | 'endorsed' | 'selfDeclared' | 'unconfirmed'
 
-export const assurances: readonly Assurance[] = ['verified', 'endorsed', 'selfDeclared', 'signedUnknown']
+/** The kind alone, or the assurance that a thing carries, with whose word it is. */
+export type AssuranceShown = AssuranceKind | { readonly kind: AssuranceKind; readonly by: string }
+
+/** Strongest first: the order in which a page counts them. */
+export const assuranceKinds: readonly AssuranceKind[] = [
+  'verified',
+  'endorsed',
+  'unconfirmed',
+  'selfDeclared',
+]
+
+export function kindOf(assurance: AssuranceShown): AssuranceKind {
+  return typeof assurance === 'string' ? assurance : assurance.kind
+}
 
 /** The exact words beside a mark. They are the product's promise: change them in the design first. */
-export function assuranceLabel(t: Words, assurance: Assurance, name: string | undefined): string {
-  switch (assurance) {
+export function assuranceLabel(t: Words, assurance: AssuranceShown, name?: string): string {
+  const by = name ?? (typeof assurance === 'string' ? undefined : assurance.by)
+  switch (kindOf(assurance)) {
     case 'verified':
-      return name ? t('common.confirmedBy', { name }) : t('common.confirmed')
+      return by ? t('common.confirmedBy', { name: by }) : t('common.confirmed')
     case 'endorsed':
-      return name ? t('common.vouchedBy', { name }) : t('common.vouched')
+      return by ? t('common.vouchedBy', { name: by }) : t('common.vouched')
     case 'selfDeclared':
-      return name ? t('common.addedBy', { name }) : t('common.added')
-    case 'signedUnknown':
-      return name ? t('common.signedByUnknown', { name }) : t('common.signedUnknown')
+      return by ? t('common.addedBy', { name: by }) : t('common.added')
+    case 'unconfirmed':
+      return by ? t('common.unconfirmedBy', { name: by }) : t('common.unconfirmed')
   }
 }

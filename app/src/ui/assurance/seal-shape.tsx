@@ -1,10 +1,16 @@
-import type { Assurance } from './assurance.ts'
+import type { AssuranceKind } from './assurance.ts'
 
 /**
  * The four shapes, told apart without colour: a scalloped seal with a tick; a round stamp with a signature;
  * a dashed slip of paper with lines; a diamond with a question. Drawn in the current colour; words stand beside.
  */
-export function SealShape({ assurance, size = 'small' }: { assurance: Assurance; size?: 'small' | 'large' }) {
+export function SealShape({
+  assurance,
+  size = 'small',
+}: {
+  assurance: AssuranceKind
+  size?: 'small' | 'large'
+}) {
   return (
     <svg
       class={`seal seal--${assurance} seal--${size}`}
@@ -33,7 +39,7 @@ function scallopedPath(count: number, outer: number, inner: number): string {
   return `M${at(0, inner)}${curves.join('')}Z`
 }
 
-const shapes: Record<Assurance, unknown> = {
+const shapes: Record<AssuranceKind, unknown> = {
   verified: (
     <>
       <path class="seal__body" d={scallops} />
@@ -58,7 +64,7 @@ const shapes: Record<Assurance, unknown> = {
       <path class="seal__thin" d="M10.5 15.5h11M10.5 19.5h11M10.5 23.5h6.5" />
     </>
   ),
-  signedUnknown: (
+  unconfirmed: (
     <>
       <path class="seal__line" d="M16 2.6L29.4 16 16 29.4 2.6 16z" />
       <path

@@ -1,6 +1,6 @@
 import type { Child } from 'hono/jsx'
 import type { Words } from '../../words.ts'
-import { type Assurance, assurances } from '../assurance/assurance.ts'
+import { type AssuranceShown, assuranceKinds, kindOf } from '../assurance/assurance.ts'
 import { SealShape } from '../assurance/seal-shape.tsx'
 import { DateText } from '../time.tsx'
 
@@ -27,13 +27,14 @@ export function SharedFrame({
   purpose?: Child | undefined
   until?: Date | string | undefined
   /** One for each thing on the page, in any order. */
-  marks: readonly Assurance[]
+  marks: readonly AssuranceShown[]
   recorded?: boolean | undefined
   /** Download, check: what the visitor can do with the whole. */
   children?: Child | undefined
 }) {
-  const confirmed = marks.filter((mark) => mark === 'verified').length
-  const inOrder = assurances.flatMap((kind) => marks.filter((mark) => mark === kind))
+  const kinds = marks.map(kindOf)
+  const confirmed = kinds.filter((kind) => kind === 'verified').length
+  const inOrder = assuranceKinds.flatMap((kind) => kinds.filter((one) => one === kind))
   return (
     <aside class="shared-frame" aria-label={t('common.sharedFrameLabel')}>
       <p class="shared-frame__who">{t('common.sharedFromTo', { from, to })}</p>

@@ -1,4 +1,5 @@
 import type { Frame } from '../frame.ts'
+import { paths } from '../../paths.ts'
 import { csrfField } from '../form/form.tsx'
 import { languages } from '../../words.ts'
 
@@ -18,7 +19,7 @@ function BookMark() {
 
 function Brand({ frame }: { frame: Frame }) {
   return (
-    <a class="brand" href="/">
+    <a class="brand" href={paths.home()}>
       <BookMark />
       <span class="brand__name">{frame.t('common.product')}</span>
     </a>
@@ -87,7 +88,7 @@ function AccountMenu({ frame, name }: { frame: Frame; name: string }) {
             </li>
           ))}
         </ul>
-        <form method="post" action="/sign-out">
+        <form method="post" action={paths.signOut()}>
           <input type="hidden" name={csrfField} value={frame.csrf} />
           <button class="account__sign-out" type="submit">
             {t('common.signOut')}
@@ -114,7 +115,7 @@ function SignedOutLinks({ frame }: { frame: Frame }) {
 function LanguageSwitch({ frame }: { frame: Frame }) {
   const others = languages.filter((language) => language !== frame.t.language)
   return (
-    <form class="language" method="post" action="/language">
+    <form class="language" method="post" action={paths.language()}>
       <input type="hidden" name={csrfField} value={frame.csrf} />
       <input type="hidden" name="returnTo" value={frame.path} />
       {others.map((language) => (
@@ -129,9 +130,9 @@ function LanguageSwitch({ frame }: { frame: Frame }) {
 export function SiteFooter({ frame }: { frame: Frame }) {
   const { t } = frame
   const links = [
-    { href: '/accessibility', label: t('common.accessibility') },
-    { href: '/privacy', label: t('common.privacy') },
-    { href: '/about', label: t('common.about') },
+    { href: paths.accessibility(), label: t('common.accessibility') },
+    { href: paths.privacy(), label: t('common.privacy') },
+    { href: paths.about(), label: t('common.about') },
   ]
   return (
     <footer class="site-footer">
