@@ -51,7 +51,9 @@ function fromPs(pid: number): ProcessIdentity | undefined {
 function ps(pid: number, columns: string): string | undefined {
   try {
     const env = { ...process.env, LC_ALL: 'C' }
-    return execFileSync('ps', ['-o', columns, '-p', String(pid)], { encoding: 'utf8', env }).trim() || undefined
+    return (
+      execFileSync('ps', ['-o', columns, '-p', String(pid)], { encoding: 'utf8', env }).trim() || undefined
+    )
   } catch {
     return undefined
   }

@@ -30,7 +30,9 @@ export interface Binaries {
  */
 export function findBinaries(dataDir: string, user: ServerUser | undefined): Binaries {
   const native = packageFolder()
-  const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as { version: string }
+  const { version } = JSON.parse(readFileSync(join(dirname(native), 'package.json'), 'utf8')) as {
+    version: string
+  }
   const linked = linkLibraries(native)
   const usable = linked && canExecute(join(native, 'bin', 'postgres'), user)
   const folder = usable ? native : copyOf(native, version, dataDir, user)
@@ -101,14 +103,17 @@ function copyInTemporaryFolder(
 ): string {
   const note = join(dataDir, `postgres-programs-${version}.path`)
   const known = existsSync(note) ? readFileSync(note, 'utf8') : undefined
-  if (known && isOurs(dirname(dirname(known))) && canExecute(join(known, 'bin', 'postgres'), user)) return known
+  if (known && isOurs(dirname(dirname(known))) && canExecute(join(known, 'bin', 'postgres'), user))
+    return known
   const home = mkdtempSync(join(tmpdir(), 'vademecum-postgres-'))
   chmodSync(home, 0o755)
   copy(native, join(home, version))
   const folder = join(home, version, 'native')
   if (!canExecute(join(folder, 'bin', 'postgres'), user)) {
     rmSync(home, { recursive: true })
-    throw new Error(`The database's user (${user?.uid}) can run programs neither in ${dataDir} nor in ${tmpdir()}.`)
+    throw new Error(
+      `The database's user (${user?.uid}) can run programs neither in ${dataDir} nor in ${tmpdir()}.`,
+    )
   }
   writeFileSync(note, folder)
   return folder
@@ -124,6 +129,7 @@ function copy(native: string, to: string): void {
   rmSync(unfinished, { recursive: true, force: true })
   mkdirSync(unfinished, { recursive: true, mode: 0o755 })
   cpSync(native, join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true })
-  if (!linkLibraries(join(unfinished, 'native'))) throw new Error(`Cannot make the library links in ${unfinished}.`)
+  if (!linkLibraries(join(unfinished, 'native')))
+    throw new Error(`Cannot make the library links in ${unfinished}.`)
   renameSync(unfinished, to)
 }

@@ -14,7 +14,11 @@ export const databaseName = 'vademecum'
 const superuser = 'postgres'
 
 /** Makes the cluster if there is none. One that was cut short under way is begun again. */
-export async function ensureCluster(binaries: Binaries, folders: Folders, user: ServerUser | undefined): Promise<void> {
+export async function ensureCluster(
+  binaries: Binaries,
+  folders: Folders,
+  user: ServerUser | undefined,
+): Promise<void> {
   const versionFile = join(folders.cluster, 'PG_VERSION')
   if (existsSync(versionFile)) {
     const major = Number(readFileSync(versionFile, 'utf8'))

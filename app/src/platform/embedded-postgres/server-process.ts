@@ -19,7 +19,11 @@ export interface FolderArguments {
   readonly open: readonly number[]
 }
 
-export function folderArguments(cluster: string, socket: string, user: ServerUser | undefined): FolderArguments {
+export function folderArguments(
+  cluster: string,
+  socket: string,
+  user: ServerUser | undefined,
+): FolderArguments {
   if (!user || process.platform !== 'linux') return { cluster, socket, open: [] }
   const open = [openSync(cluster, 'r'), openSync(socket, 'r')]
   return { cluster: '/proc/self/fd/3', socket: '/proc/self/fd/4', open }
