@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/start.ts'
+import { migrate } from '../../src/platform/migrate.ts'
+import { executeAs } from './database.ts'
+import { roleOf, withDatabase } from './database-url.ts'
+
+/** What test files need to know of the one server of the run. */
+export interface TestServer {
+  readonly ownerUrl: string
+  readonly applicationUrl: string
+  /** A migrated, empty database; nobody is connected to it, so that it can be cloned. */
+  readonly template: string
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    testServer: TestServer
+  }
+}
+
+/** Vitest's global set-up: one PostgreSQL and one migrated template for all test files. */
+export default async function startDatabase(project: TestProject): Promise<() => Promise<void>> {
+  const server = givenServer() ?? (await ownServer())
+  const template = `vademecum_test_${randomBytes(6).toString('hex')}`
+  try {
+    await executeAs(server.ownerUrl, `create database ${template}`)
+    await migrate(withDatabase(server.ownerUrl, template), { applicationRole: roleOf(server.applicationUrl) })
+  } catch (error) {
+    await server.stop()
+    throw error
+  }
+  project.provide('testServer', {
+    ownerUrl: server.ownerUrl,
+    applicationUrl: server.applicationUrl,
+    template,
+  })
+  return async () => {
+    await executeAs(server.ownerUrl, `drop database if exists ${template}`).finally(() => server.stop())
+  }
+}
+
+/** `DATABASE_URL` and `DATABASE_MIGRATION_URL`: one of them stands for both. */
+function givenServer() {
+  const { DATABASE_URL, DATABASE_MIGRATION_URL } = process.env
+  const applicationUrl = DATABASE_URL || DATABASE_MIGRATION_URL
+  const ownerUrl = DATABASE_MIGRATION_URL || DATABASE_URL
+  return applicationUrl && ownerUrl ? { applicationUrl, ownerUrl, stop: async () => {} } : undefined
+}
+
+async function ownServer() {
+  const dataDir = await mkdtemp(join(tmpdir(), 'vademecum-test-'))
+  const removeFolder = () => rm(dataDir, { recursive: true, force: true })
+  try {
+    const { ownerUrl, applicationUrl, stop } = await startEmbeddedPostgres({ dataDir })
+    return { ownerUrl, applicationUrl, stop: () => stop().finally(removeFolder) }
+  } catch (error) {
+    await removeFolder()
+    throw error
+  }
+}
