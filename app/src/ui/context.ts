@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import type { App } from '../app.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Words } from '../words.ts'
+import type { Frame } from './frame.ts'
 
 /** What every request carries: set by `server.ts` before a page or an API handler sees it. */
 export interface AppEnv {
@@ -10,8 +11,9 @@ export interface AppEnv {
     actor: Actor
     t: Words
     csrf: string
+    look: Pick<Frame, 'theme' | 'textSize'>
     requestId: string
-    /** The address prefix and the device, for rate limits and the list of sessions; never logged. */
+    /** The network that asks (/24 or /64), for rate limits only; never logged. */
     network: string
   }
 }

@@ -1,0 +1,145 @@
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import { secureHeaders } from 'hono/secure-headers'
+import { loadActor } from './access/load-actor.ts'
+import type { App } from './app.ts'
+import { AppError } from './errors.ts'
+import { visitor } from './identity/actor.ts'
+import { isUpload, needsNoToken, registerRoutes } from './routes.ts'
+import type { AppContext, AppEnv } from './ui/context.ts'
+import { errorResponse, isApi } from './ui/error-response.tsx'
+import { csrfField } from './ui/form/form.tsx'
+import { formFields, isToken } from './ui/request.ts'
+import { serveAssets } from './ui/serve-assets.ts'
+import { type Language, languages, wordsFor } from './words.ts'
+
+export type Server = Hono<AppEnv>
+
+/** The whole application as a function from request to response; `commands/serve.ts` gives it a port. */
+export function createServer(app: App): Server {
+  const server = new Hono<AppEnv>()
+  server.onError((error, c) => errorResponse(c as AppContext, error))
+  server.notFound((c) => errorResponse(c as AppContext, new AppError('not_found')))
+
+  serveAssets(server, app)
+  server.use(securityHeaders(app))
+  server.use(async (c, next) => {
+    c.set('app', app)
+    c.set('requestId', randomUUID())
+    c.set('network', networkOf(c))
+    c.set('actor', visitor)
+    c.set('look', { theme: 'system', textSize: 'normal' })
+    c.set('t', wordsFor(languageOf(c)))
+    c.set('csrf', '')
+    c.header('Cache-Control', 'no-store')
+    const signedIn = await loadActor(app, {
+      cookies: (name) => getCookie(c, name),
+      authorization: c.req.header('authorization'),
+    })
+    if (signedIn) {
+      c.set('actor', signedIn.actor)
+      c.set('look', signedIn.look)
+      c.set('t', wordsFor(signedIn.actor.language))
+    }
+    c.set('csrf', csrfToken(app, c))
+    await next()
+  })
+  server.use(async (c, next) => {
+    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') await ensureOurOwnForm(app, c)
+    await next()
+  })
+  registerRoutes(server, app)
+  return server
+}
+
+/**
+ * A form proves that one of our own pages sent it: by its origin, and by a token bound to the session (for somebody not
+ * signed in, to a cookie of the browser). A bearer token stands for itself: no browser sends it unasked.
+ */
+async function ensureOurOwnForm(app: App, c: AppContext): Promise<void> {
+  if (isApi(c) && c.req.header('authorization')) return
+  const origin = c.req.header('origin')
+  const site = c.req.header('sec-fetch-site')
+  const own = new URL(app.config.publicUrl).origin
+  const ours =
+    origin === undefined ? site === undefined || site === 'same-origin' : origin === own || isSelf(c, origin)
+  if (!ours || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
+    throw new AppError('forbidden', { key: 'errors.foreignForm' })
+  }
+  if (needsNoToken(c.req.path)) return
+  const type = c.req.header('content-type') ?? ''
+  if (type.startsWith('multipart/form-data') && isUpload(c.req.path)) return // readMultipart checks it first
+  const given = c.req.header('x-csrf-token') ?? (await formFields(c))[csrfField]
+  if (!isToken(c.var.csrf, given)) throw new AppError('forbidden', { key: 'errors.formExpired' })
+}
+
+/** In development the address may be another name of this machine than the one configured. */
+function isSelf(c: AppContext, origin: string): boolean {
+  return !c.var.app.config.production && origin === new URL(c.req.url).origin
+}
+
+const browserCookie = 'vademecum_browser'
+
+function csrfToken(app: App, c: AppContext): string {
+  const { actor } = c.var
+  const bound = actor.kind === 'person' ? actor.credentialId : browserId(app, c)
+  return createHmac('sha256', app.keys.derive('csrf')).update(bound).digest('base64url')
+}
+
+function browserId(app: App, c: AppContext): string {
+  const known = getCookie(c, browserCookie)
+  if (known && /^[\w-]{22}$/.test(known)) return known
+  const made = randomBytes(16).toString('base64url')
+  // Only a page that may hold a form needs it; a POST without one is refused anyway.
+  if (c.req.method === 'GET' && !isApi(c) && !needsNoToken(c.req.path)) {
+    setCookie(c, browserCookie, made, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'Lax',
+      secure: app.config.publicUrl.startsWith('https:'),
+    })
+  }
+  return made
+}
+
+function languageOf(c: AppContext): Language {
+  const chosen = getCookie(c, 'vademecum_language')
+  const known = languages.find((language) => language === chosen)
+  if (known) return known
+  const accepted = c.req.header('accept-language')?.slice(0, 2).toLowerCase()
+  return languages.find((language) => language === accepted) ?? 'en'
+}
+
+function networkOf(c: AppContext): string {
+  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
+  const address = incoming?.socket?.remoteAddress ?? 'local'
+  if (address.includes('.')) return address.replace(/^.*:/, '').split('.').slice(0, 3).join('.')
+  return address.split(':').slice(0, 4).join(':')
+}
+
+function securityHeaders(app: App) {
+  const files = app.config.filesUrl ? [new URL(app.config.filesUrl).origin] : []
+  const https = app.config.publicUrl.startsWith('https:')
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'"],
+      fontSrc: ["'self'"],
+      imgSrc: ["'self'", 'data:', ...files],
+      mediaSrc: ["'self'", ...files],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      frameAncestors: ["'none'"],
+      baseUri: ["'none'"],
+      ...(https ? { upgradeInsecureRequests: [] } : {}),
+    },
+    referrerPolicy: 'no-referrer',
+    strictTransportSecurity: https ? 'max-age=63072000; includeSubDomains' : false,
+    xFrameOptions: 'DENY',
+    crossOriginOpenerPolicy: 'same-origin',
+    crossOriginResourcePolicy: 'same-origin',
+    permissionsPolicy: { camera: ['self'], microphone: [], geolocation: [] },
+  })
+}
