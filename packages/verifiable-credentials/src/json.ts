@@ -1,0 +1,45 @@
+/** A JSON object of which nothing is known yet. */
+export type JsonObject = { [name: string]: unknown }
+
+/** One thing that is wrong with a document. */
+export interface Issue {
+  /** JSON pointer (RFC 6901) to the place; the empty string is the whole document. */
+  path: string
+  /** Machine code, stable between releases. */
+  code: string
+  /** The clause of a specification, or the rule of this library, that is broken. */
+  clause: string
+}
+
+/** Bounds on what is read at all, so that no document can exhaust its reader. */
+export interface Limits {
+  /** Characters of text. */
+  maxLength: number
+  /** Objects and arrays inside each other. */
+  maxDepth: number
+  /** Values of any kind in the whole document. */
+  maxValues: number
+}
+
+export const CREDENTIAL_LIMITS: Limits = { maxLength: 1_000_000, maxDepth: 32, maxValues: 20_000 }
+export const BUNDLE_LIMITS: Limits = { maxLength: 20_000_000, maxDepth: 36, maxValues: 400_000 }
+
+export function isObject(value: unknown): value is JsonObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The values of a member that may be absent, one thing, or an array of things. */
+export function listOf(value: unknown): unknown[] {
+  if (value === undefined) return []
+  return Array.isArray(value) ? value : [value]
+}
+
+/** A JSON pointer one step further down. */
+export function pointer(path: string, step: string | number): string {
+  return `${path}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`
+}
+
+export function isIri(value: unknown): value is string {
+  // A scheme and something after it; spaces, quotes and angle brackets would not survive as an IRI in RDF.
+  return typeof value === 'string' && /^[a-z][a-z0-9+.-]*:[^\s<>"{}|\\^`]+$/i.test(value)
+}

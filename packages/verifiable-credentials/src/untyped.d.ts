@@ -1,0 +1,33 @@
+// The libraries below publish no types; this is what is used of them.
+declare module 'jsonld' {
+  interface RemoteDocument {
+    contextUrl: string | null
+    documentUrl: string
+    document: object
+  }
+  interface ToRdfOptions {
+    base: null
+    safe: true
+    rdfDirection: 'i18n-datatype'
+    produceGeneralizedRdf: false
+    documentLoader(url: string): Promise<RemoteDocument>
+  }
+  const jsonld: { toRDF(input: object, options: ToRdfOptions): Promise<object[]> }
+  export default jsonld
+}
+
+declare module 'rdf-canonize' {
+  export function canonize(
+    dataset: object[],
+    options: {
+      algorithm: 'RDFC-1.0'
+      format: 'application/n-quads'
+      maxWorkFactor: number
+      signal: AbortSignal
+    },
+  ): Promise<string>
+}
+
+declare module '@digitalbazaar/credentials-context' {
+  export const contexts: ReadonlyMap<string, object>
+}

@@ -1,0 +1,30 @@
+import type { ContextMap } from './contexts.ts'
+import type { JsonObject } from './json.ts'
+import type { ResolveDid } from './resolve.ts'
+import type { VerifySignature } from './verify-signature.ts'
+
+/** What the reader's register says about an issuer: in it, not in it, or known and refused. */
+export type Acceptance = 'accepted' | 'unlisted' | 'refused'
+
+/** Everything that verification needs from outside comes through here. Only `now` is needed. */
+export interface VerifyOptions {
+  now: Date
+  /** `did:key` needs no resolver. */
+  resolveDid?: ResolveDid
+  /** Gives the list as text or as an object. A rejection, or undefined, means that it is not reachable now. */
+  fetchStatusList?: (url: string) => Promise<unknown>
+  acceptIssuer?: (id: string, credential: JsonObject) => Acceptance | Promise<Acceptance>
+  /** Whether the credential is about the person whom the caller has in mind. */
+  acceptSubject?: (
+    credential: JsonObject,
+  ) => 'same' | 'other' | 'unknown' | Promise<'same' | 'other' | 'unknown'>
+  /** The contexts of Verifiable Credentials unless told; add those of other vocabularies. */
+  contexts?: ContextMap
+  verifySignature?: VerifySignature
+}
+
+/** What came along with the credentials, from whoever sent them. */
+export interface Carried {
+  documents: JsonObject[]
+  statusLists: JsonObject[]
+}
