@@ -6,6 +6,7 @@ import type { MasterKey } from './platform/keys.ts'
 import type { Log } from './platform/log.ts'
 import type { Mail } from './platform/mail.ts'
 import type { RateLimit } from './platform/rate-limit.ts'
+import type { Showables } from './portfolio/showable.ts'
 
 /** All that a verb needs of the outside, passed along explicitly. */
 export interface App {
@@ -17,5 +18,7 @@ export interface App {
   readonly log: Log
   readonly mail: Mail
   readonly limit: RateLimit
+  /** What a portfolio page can show, by kind. */
+  readonly showables: Showables
   now(): Date
 }

@@ -28,8 +28,29 @@ export interface Showable<Thing = unknown> {
   version(thing: Thing): string
   assurance(thing: Thing, viewing: Viewing): Assurance
   /** `lineHref` leads to "who confirmed this and how was it checked"; undefined in a draft. */
-  view(thing: Thing, viewing: Viewing, links: { lineHref?: string; fileHref?: string }): Child
+  view(thing: Thing, viewing: Viewing, links: ThingLinks): Child
+  /** What the owner can pick from when they put one of these on a page, best first. */
+  choices(app: App, tx: Reader, viewing: Viewing): Promise<readonly ShowableChoice[]>
 }
+
+/** Where a thing that is shown leads: each is left out where there is nothing, or nobody who may follow it. */
+export interface ThingLinks {
+  readonly lineHref?: string
+  /** The file itself, as an attachment. */
+  readonly fileHref?: string
+  /** A re-encoded picture of the file, to be drawn in place. */
+  readonly previewHref?: string
+}
+
+export interface ShowableChoice {
+  readonly id: string
+  readonly title: string
+  /** A short fact that tells two of the same title apart: kind and date, or issuer and grade. */
+  readonly note: string
+}
+
+/** By kind: what `app/src/showables.ts` puts together. */
+export type Showables = ReadonlyMap<string, Showable>
 
 /** One part of a page, in order. `id` is stable across edits. */
 export type Block =
