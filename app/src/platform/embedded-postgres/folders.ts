@@ -30,11 +30,15 @@ export function prepareFolders(dataDir: string, user: ServerUser | undefined): F
   mkdirSync(data, { recursive: true, mode: 0o711 })
   return {
     data,
-    cluster: join(data, 'postgres'),
+    cluster: clusterFolder(data),
     unfinishedCluster: join(data, 'postgres.unfinished'),
     socket: socketFolder(data, user),
     log: join(data, 'postgres.log'),
   }
+}
+
+export function clusterFolder(dataDir: string): string {
+  return join(resolve(dataDir), 'postgres')
 }
 
 /** A folder that only the server's user may enter: it stands for the password that local connections lack. */

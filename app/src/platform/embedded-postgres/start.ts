@@ -1,7 +1,7 @@
 import { findBinaries } from './binaries.ts'
 import { applicationRole, ensureCluster, ensureDatabase, ownerRole, urlFor } from './cluster.ts'
-import { prepareFolders } from './folders.ts'
-import { settle, startServer, stopServer } from './server-process.ts'
+import { clusterFolder, prepareFolders } from './folders.ts'
+import { runningServer, settle, startServer, stopServer } from './server-process.ts'
 import { serverUser } from './server-user.ts'
 
 export interface EmbeddedPostgres {
@@ -41,4 +41,14 @@ export async function startEmbeddedPostgres(options: {
     startedHere: running === undefined,
     stop: () => stopServer(started),
   }
+}
+
+export function embeddedPostgresRuns(dataDir: string): boolean {
+  return runningServer(clusterFolder(dataDir)) !== undefined
+}
+
+/** Stops whichever server runs there now; it may have been started again since we attached. */
+export async function stopEmbeddedPostgres(dataDir: string): Promise<void> {
+  const server = await settle(clusterFolder(dataDir))
+  if (server) await stopServer(server)
 }
