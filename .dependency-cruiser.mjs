@@ -18,9 +18,9 @@ const source = '^app/src/'
 /** Importable by all, and themselves free of nouns. */
 const floor = `${source}(?:platform/|(?:words|errors|paths)\\.ts$)`
 /** Where everything is put together: these may import all. */
-const roots = `${source}(?:(?:app|main|routes|worker)\\.tsx?$|commands/)`
-/** `pages.tsx`, `share-pages.tsx`, `pages/…`, the same with `api`, and `views/…`: what speaks HTTP and HTML. */
-const edges = `${source}.+/(?:(?:pages|api|views)/|[^/]*\\b(?:pages|api)\\b[^/]*\\.tsx?$)`
+const roots = `${source}(?:(?:app|main|navigation|routes|server|worker)\\.tsx?$|commands/)`
+/** `pages.tsx`, `share-pages.tsx`, `pages/…`, the same with `api`, and `views/…`: what speaks HTTP and HTML, showables among it. */
+const edges = `${source}.+/(?:(?:pages|api|views)/|[^/]*\\b(?:pages|api|showable)\\b[^/]*\\.tsx?$)`
 /** Who acts: a plain type that everything names, and no more of identity than that. */
 const actor = `${source}identity/actor\\.ts$`
 const test = '\\.test\\.tsx?$'

@@ -140,7 +140,7 @@ function append(body: FormData, control: Control, value: Fields[string] | undefi
     const text =
       control.tagName === 'TEXTAREA' ? (control.textContent ?? '').replace(/^\n/, '') : (preset ?? '')
     // As browsers do when they send a form.
-    body.append(name, (value === undefined ? text : String(value)).replace(/\r?\n/g, '\r\n'))
+    body.append(name, (value === undefined ? text : [value].flat().join('\n')).replace(/\r?\n/g, '\r\n'))
   }
 }
 
@@ -152,9 +152,12 @@ function optionsOf(select: Control, value: Fields[string] | undefined): string[]
     const preset = selected.length > 0 || select.hasAttribute('multiple') ? selected : options.slice(0, 1)
     return preset.map(valueOf)
   }
-  return [value].flat().map((wanted) => {
-    const found = options.find((option) => textOf(option) === wanted || valueOf(option) === String(wanted))
-    if (!found) throw new Error(`No option “${wanted}”: there are ${options.map(textOf).join(' | ')}`)
-    return valueOf(found)
-  })
+  return [value]
+    .flat()
+    .map(String)
+    .map((wanted) => {
+      const found = options.find((option) => textOf(option) === wanted || valueOf(option) === wanted)
+      if (!found) throw new Error(`No option “${wanted}”: there are ${options.map(textOf).join(' | ')}`)
+      return valueOf(found)
+    })
 }

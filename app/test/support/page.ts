@@ -25,8 +25,7 @@ export class Page {
   }
 
   get document(): Document {
-    // `parseHTML` is typed as a global scope; its document follows the DOM.
-    this.#document ??= parseHTML(this.html).document as unknown as Document
+    this.#document ??= parseHTML(this.html).document
     return this.#document
   }
 

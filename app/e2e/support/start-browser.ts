@@ -1,0 +1,39 @@
+import { chromium } from 'playwright-core'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    browserEndpoint: string
+  }
+}
+
+/** Nothing but this machine: a page that needs another host is a mistake that must show. */
+const loopbackOnly = '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1'
+const quiet = [
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--no-first-run',
+  loopbackOnly,
+]
+
+/** Vitest's global set-up: one browser for the run, to which each test file connects. */
+export default async function startBrowser(project: TestProject): Promise<() => Promise<void>> {
+  const { executablePath, args } = await browserBinary()
+  const server = await chromium.launchServer({ executablePath, args: [...args, ...quiet] })
+  project.provide('browserEndpoint', server.wsEndpoint())
+  return () => server.close()
+}
+
+/** The browser from npm, or the one that `CHROMIUM_PATH` names. */
+async function browserBinary() {
+  const own = process.env.CHROMIUM_PATH
+  if (own) return { executablePath: own, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] }
+  // Read while the package loads: it then unpacks libraries (NSS) that a plain machine lacks.
+  process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x'
+  const { default: packed } = await import('@sparticuz/chromium')
+  return {
+    executablePath: await packed.executablePath(),
+    args: packed.args.filter((arg) => arg !== '--single-process'),
+  }
+}
