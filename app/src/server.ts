@@ -1,4 +1,4 @@
-import { createHmac, randomBytes, randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { secureHeaders } from 'hono/secure-headers'
@@ -6,6 +6,7 @@ import { loadActor } from './access/load-actor.ts'
 import type { App } from './app.ts'
 import { AppError } from './errors.ts'
 import { visitor } from './identity/actor.ts'
+import { networkOf } from './platform/rate-limit.ts'
 import { isUpload, needsNoToken, registerRoutes } from './routes.ts'
 import type { AppContext, AppEnv } from './ui/context.ts'
 import { errorResponse, isApi } from './ui/error-response.tsx'
@@ -27,7 +28,7 @@ export function createServer(app: App): Server {
   server.use(async (c, next) => {
     c.set('app', app)
     c.set('requestId', randomUUID())
-    c.set('network', networkOf(c))
+    c.set('network', networkOf(remoteAddress(c)))
     c.set('actor', visitor)
     c.set('look', { theme: 'system', textSize: 'normal' })
     c.set('t', wordsFor(languageOf(c)))
@@ -84,7 +85,7 @@ const browserCookie = 'vademecum_browser'
 function csrfToken(app: App, c: AppContext): string {
   const { actor } = c.var
   const bound = actor.kind === 'person' ? actor.credentialId : browserId(app, c)
-  return createHmac('sha256', app.keys.derive('csrf')).update(bound).digest('base64url')
+  return app.keys.mac('csrf', bound)
 }
 
 function browserId(app: App, c: AppContext): string {
@@ -111,11 +112,9 @@ function languageOf(c: AppContext): Language {
   return languages.find((language) => language === accepted) ?? 'en'
 }
 
-function networkOf(c: AppContext): string {
+function remoteAddress(c: AppContext): string {
   const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming
-  const address = incoming?.socket?.remoteAddress ?? 'local'
-  if (address.includes('.')) return address.replace(/^.*:/, '').split('.').slice(0, 3).join('.')
-  return address.split(':').slice(0, 4).join(':')
+  return incoming?.socket?.remoteAddress ?? '127.0.0.1'
 }
 
 function securityHeaders(app: App) {

@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '../errors.ts'
 import { paths } from '../paths.ts'
 import type { AppContext } from './context.ts'
 import { Layout } from './layout/layout.tsx'
+import { PageTitle } from './text/text.tsx'
 import { frameOf, html } from './request.ts'
 
 const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
@@ -64,7 +65,7 @@ function ErrorPage({ c, error }: { c: AppContext; error: AppError | undefined })
   const title = t.say(error ? `errors.${error.code}` : 'errors.unexpected')
   return (
     <Layout frame={frameOf(c)} title={title}>
-      <h1>{title}</h1>
+      <PageTitle>{title}</PageTitle>
       <p>
         {error ? t.say(explanation(error), error.values) : t('errors.unexpectedExplained', { requestId })}
       </p>

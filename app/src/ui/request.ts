@@ -41,9 +41,9 @@ function takeNotice(c: AppContext): string | undefined {
   return noticeKey.test(key) ? key : undefined
 }
 
-/** A whole page. */
+/** A whole page: what `Layout` drew. */
 export function html(c: AppContext, page: Child, status: ContentfulStatusCode = 200): Response {
-  return c.html(`<!doctype html>${String(page)}`, status)
+  return c.html(String(page), status)
 }
 
 /** After a change that succeeded: on to its result, which says so once. */
