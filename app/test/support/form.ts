@@ -139,8 +139,9 @@ function append(body: FormData, control: Control, value: Fields[string] | undefi
   } else {
     const text =
       control.tagName === 'TEXTAREA' ? (control.textContent ?? '').replace(/^\n/, '') : (preset ?? '')
-    // As browsers do when they send a form.
-    body.append(name, (value === undefined ? text : [value].flat().join('\n')).replace(/\r?\n/g, '\r\n'))
+    if (typeof value === 'object') throw new Error(`“${name}” takes one text.`)
+    // Line ends as browsers send them.
+    body.append(name, String(value ?? text).replace(/\r?\n/g, '\r\n'))
   }
 }
 
