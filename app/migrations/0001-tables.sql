@@ -186,6 +186,20 @@ create table membership_of_person (
   primary key (person_id, membership_id)
 );
 
+-- Somebody was asked to join, by address: whether there is an account shows only once its person has answered.
+create table invitation (
+  organisation_id uuid not null,
+  invitation_id uuid not null,
+  address text not null,
+  role text not null,
+  invited_by uuid,
+  invited_at timestamptz not null,
+  expires_at timestamptz not null,
+  answer text check (answer in ('accepted', 'declined', 'withdrawn')),
+  answered_at timestamptz,
+  primary key (organisation_id, invitation_id)
+);
+
 -- Record: learner_id first ---------------------------------------------------------------------------------------
 
 create table learner (
@@ -193,6 +207,8 @@ create table learner (
   uln text not null,
   given_name text not null,
   family_name text not null,
+  given_name_key text not null,
+  family_name_key text not null,
   birth_date date not null,
   registered_by uuid not null,
   version integer not null,
@@ -283,6 +299,7 @@ create table batch (
   batch_id uuid not null,
   file_name text not null,
   file_hash text not null,
+  applies_corrections boolean not null,
   state text not null check (state in ('loading', 'loaded', 'published')),
   row_count integer not null default 0,
   added_count integer not null default 0,
@@ -290,7 +307,7 @@ create table batch (
   refused_count integer not null default 0,
   unchanged_count integer not null default 0,
   corrected_count integer not null default 0,
-  uploaded_by uuid not null,
+  uploaded_by uuid,
   uploaded_at timestamptz not null,
   loaded_at timestamptz,
   published_by uuid,
@@ -303,22 +320,28 @@ create table batch_row (
   issuer_id uuid not null,
   batch_id uuid not null,
   row_number integer not null,
-  verdict text not null check (verdict in ('refused', 'held', 'corrected', 'unchanged')),
+  verdict text not null check (verdict in ('refused', 'held', 'corrected')),
   problems jsonb not null,
   primary key (issuer_id, batch_id, row_number)
 );
 
--- A good row whose learner is not registered yet: it attaches by itself later.
+-- A good row whose learner is not registered yet: it attaches by itself later, with every version it had meanwhile.
 create table held_result (
   issuer_id uuid not null,
   row_key text not null,
+  version integer not null,
   batch_id uuid not null,
   row_number integer not null,
   uln text not null,
+  given_name_key text not null,
+  family_name_key text not null,
+  birth_date date not null,
+  reason text not null check (reason in ('noLearner', 'doesNotMatch')),
   content jsonb not null,
+  content_hash text not null,
   held_at timestamptz not null,
   attached_at timestamptz,
-  primary key (issuer_id, row_key)
+  primary key (issuer_id, row_key, version)
 );
 
 -- The one instant from which a batch may be seen. A row is written once and never changed.
@@ -341,8 +364,11 @@ create table learning_event (
   source text not null check (source in ('AO', 'NPD', 'ILR', 'QCFU')),
   uln_as_loaded text not null,
   qualification_number text not null,
+  component text not null default '',
   title text not null,
   level text,
+  credits integer,
+  assessment_language text,
   grading_scheme text not null,
   grade text not null,
   series text not null,

@@ -10,6 +10,7 @@ alter table organisation_key add foreign key (organisation_id) references organi
 alter table organisation_private_key
   add foreign key (organisation_id, key_id) references organisation_key (organisation_id, key_id);
 alter table membership add foreign key (organisation_id) references organisation;
+alter table invitation add foreign key (organisation_id) references organisation;
 alter table batch add foreign key (issuer_id) references organisation;
 alter table batch_row add foreign key (issuer_id, batch_id) references batch (issuer_id, batch_id);
 alter table item_relation add foreign key (owner_id, item_id) references item (owner_id, item_id);
@@ -19,17 +20,20 @@ alter table copy_taken add foreign key (owner_id, grant_id) references access_gr
 
 create unique index organisation_ukprn on organisation (ukprn);
 create unique index organisation_did on organisation (did) where did is not null;
-create unique index batch_file on batch (issuer_id, file_hash);
+create unique index batch_file on batch (issuer_id, file_hash, applies_corrections);
 create index session_person on session (person_id);
 create index one_time_token_person on one_time_token (person_id);
 create index api_token_person on api_token (person_id);
 create index membership_person on membership (organisation_id, person_id);
+create index invitation_address on invitation (address) where answer is null;
 create index claim_code_learner on claim_code (organisation_id, learner_id);
+create index held_result_batch on held_result (issuer_id, batch_id);
 create index held_result_uln on held_result (uln) where attached_at is null;
 create index grant_key_grant on grant_key (owner_id, grant_id);
 create index credential_grant on credential (grant_id);
 create index credential_issuer on credential (issuer_id, event_id, version);
 create index audit_event_owner on audit_event (owner_id, at desc);
+create index event_key_event on event_key (issuer_id, event_id);
 create index learning_event_issuer on learning_event (issuer_id, batch_id);
 create index item_of_owner on item (owner_id, kind) where deleted_at is null;
 create index look_up_uncopied on look_up (looked_at) where copied_at is null;

@@ -45,6 +45,8 @@ create policy organisation on membership using (organisation_id = setting_id('ap
 create policy own on membership for select using (person_id = any (setting_ids('app.self')));
 create policy organisation on membership_of_person using (organisation_id = setting_id('app.organisation'));
 create policy own on membership_of_person for select using (person_id = any (setting_ids('app.self')));
+create policy organisation on invitation using (organisation_id = setting_id('app.organisation'));
+create policy presented on invitation using (address = setting_text('app.key'));
 
 -- Record
 create policy own on learner for select using (learner_id = any (setting_ids('app.self')));
@@ -56,8 +58,10 @@ create policy organisation on enrolment using (organisation_id = setting_id('app
 create policy organisation on enrolment_of_learner using (organisation_id = setting_id('app.organisation'));
 create policy own on enrolment_of_learner for select using (learner_id = any (setting_ids('app.self')));
 create policy own on learner_owner using (person_id = any (setting_ids('app.self')));
-create policy provider on learner_owner for select using (learner_id = any (setting_ids('app.provider_for')));
+create policy provider on learner_owner using (learner_id = any (setting_ids('app.provider_for')));
 create policy own on learner_of_person using (person_id = any (setting_ids('app.self')));
+create policy provider on learner_of_person using (learner_id = any (setting_ids('app.provider_for')));
+create policy granted on learner_of_person for select using (person_id = any (setting_ids('app.granted')));
 create policy organisation on claim_code using (organisation_id = setting_id('app.organisation'));
 create policy presented on claim_code using (code_hash = setting_text('app.key'));
 create policy organisation on claim using (organisation_id = setting_id('app.organisation'));
