@@ -4,7 +4,15 @@ import { newId } from '../platform/id.ts'
 import './tables.ts'
 
 /** Why somebody may do what they do, as the person reads it later. */
-export type Permission = 'own' | 'issuer' | 'provider' | 'organisation' | 'grant' | 'link' | 'operator' | 'system'
+export type Permission =
+  | 'own'
+  | 'issuer'
+  | 'provider'
+  | 'organisation'
+  | 'grant'
+  | 'link'
+  | 'operator'
+  | 'system'
 
 /** One thing that happened, said to each of those whom it is about: a person, a learner, an organisation. */
 export interface Happening {

@@ -23,7 +23,7 @@ export interface TestApp {
 export async function createTestApp(settings: Record<string, string> = {}): Promise<TestApp> {
   const database = await createTestDatabase()
   const dataFolder = mkdtempSync(join(tmpdir(), 'vademecum-test-'))
-  const clock = testClock()
+  const clock = testClock(new Date().toISOString())
   const config = readConfig({ VADEMECUM_DATA: dataFolder, LOG_LEVEL: 'error', ...settings })
   const app = openApp(config, database.applicationUrl, { now: clock.now, connections: 8 })
   afterAll(async () => {
