@@ -9,10 +9,10 @@ const languageNames = { en: 'English', cy: 'Cymraeg' } as const
 function BookMark() {
   return (
     <svg class="brand__mark" viewBox="0 0 28 32" width="28" height="32" aria-hidden="true" focusable="false">
-      <path class="brand__cover" d="M4 3.500C4 2.100 5.100 1 6.500 1H26v26H7" />
-      <path class="brand__pages" d="M26 27H6.500a2.250 2.250 0 0 1 0-4.500H26" />
-      <path class="brand__spine" d="M4 3.500v22" />
-      <path class="brand__ribbon" d="M17 1h4.500v12.500l-2.250-2.300L17 13.500z" />
+      <path class="brand__cover" d="M4 3.5C4 2.1 5.1 1 6.5 1H26v26H7" />
+      <path class="brand__pages" d="M26 27H6.5a2.25 2.25 0 0 1 0-4.5H26" />
+      <path class="brand__spine" d="M4 3.5v22" />
+      <path class="brand__ribbon" d="M17 1h4.5v12.5l-2.25-2.3L17 13.5z" />
     </svg>
   )
 }

@@ -95,7 +95,7 @@ export function EmptyState({
         focusable="false"
       >
         <path d="M36 10c-6-5-16-7-30-6v36c14-1 24 1 30 6 6-5 16-7 30-6V4C52 3 42 5 36 10zM36 10v36" />
-        <path class="empty__lines" d="M13 13c6 0 11 .8 16 3M13 21c6 0 11 .8 16 3M43 16c5-2.200 10-3 16-3" />
+        <path class="empty__lines" d="M13 13c6 0 11 .8 16 3M13 21c6 0 11 .8 16 3M43 16c5-2.2 10-3 16-3" />
       </svg>
       <p class="empty__title">{title}</p>
       <div class="empty__text">{children}</div>

@@ -1,0 +1,3 @@
+import { defineAutosaveForm } from './parts/autosave-form.ts'
+
+defineAutosaveForm()

@@ -1,0 +1,170 @@
+/**
+ * `<autosave-form action>` around a form: some time after the last key it posts the fields there. A 2xx answer is
+ * saved. Without one the text stays on this device, and is sent again when the line is back. Whoever comes back to
+ * text that was never saved is asked; nothing is put over what the server has without that.
+ */
+export function defineAutosaveForm(): void {
+  if (!customElements.get('autosave-form')) customElements.define('autosave-form', AutosaveForm)
+}
+
+const quietFor = 1200
+const tryAgainAfter = 15_000
+
+class AutosaveForm extends HTMLElement {
+  #timer: number | undefined
+  #sending = false
+  #unsaved = false
+  #gone = false
+
+  connectedCallback(): void {
+    const form = this.querySelector('form')
+    if (!form) return
+    this.#offerKept(form)
+    form.addEventListener('input', () => {
+      this.#unsaved = true
+      this.#after(quietFor, form)
+    })
+    // The form's own button takes over: what it sends is newer than any draft.
+    form.addEventListener('submit', () => {
+      this.#gone = true
+      clearTimeout(this.#timer)
+      if (navigator.onLine) this.#forget()
+    })
+    addEventListener('online', () => this.#unsaved && this.#after(0, form))
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'hidden' && this.#unsaved) void this.#save(form)
+    })
+  }
+
+  #after(wait: number, form: HTMLFormElement): void {
+    clearTimeout(this.#timer)
+    this.#timer = window.setTimeout(() => this.#save(form), wait)
+  }
+
+  async #save(form: HTMLFormElement): Promise<void> {
+    // One at a time, or an older text could arrive after a newer one.
+    if (this.#sending || this.#gone)
+      return this.#unsaved && !this.#gone ? this.#after(quietFor, form) : undefined
+    this.#sending = true
+    this.#unsaved = false
+    this.#say(this.dataset.saving)
+    const body = fieldsOf(form)
+    try {
+      const answer = await fetch(this.getAttribute('action') ?? form.action, {
+        method: 'POST',
+        body,
+        headers: { accept: 'application/json' },
+        keepalive: body.toString().length < 60_000,
+      })
+      if (this.#gone) return
+      if (answer.ok) await this.#saved(form, answer)
+      else this.#notSaved(form, body, answer.status >= 500 || answer.status === 429)
+    } catch {
+      if (!this.#gone) this.#notSaved(form, body, true)
+    } finally {
+      this.#sending = false
+    }
+  }
+
+  async #saved(form: HTMLFormElement, answer: Response): Promise<void> {
+    const version = form.elements.namedItem('version')
+    if (version instanceof HTMLInputElement && answer.headers.get('content-type')?.includes('json')) {
+      const told: { version?: unknown } = await answer.json()
+      if (told.version !== undefined) version.value = String(told.version)
+    }
+    this.#forget()
+    const now = new Date().toLocaleTimeString(document.documentElement.lang, {
+      hour: '2-digit',
+      minute: '2-digit',
+    })
+    this.#say(this.dataset.saved?.replace('{time}', now))
+  }
+
+  #notSaved(form: HTMLFormElement, body: URLSearchParams, passing: boolean): void {
+    this.#unsaved = true
+    try {
+      const kept = new URLSearchParams(body)
+      for (const field of form.querySelectorAll<HTMLInputElement>('input[type=hidden]'))
+        kept.delete(field.name)
+      localStorage.setItem(this.#key, kept.toString())
+    } catch {
+      // Storage is full or forbidden: the text is still on the screen, and the sentence says it is not saved.
+    }
+    this.#say(passing ? this.dataset.failed : this.dataset.refused)
+    if (passing) this.#after(tryAgainAfter, form)
+  }
+
+  #offerKept(form: HTMLFormElement): void {
+    const kept = this.#kept()
+    if (kept === null) return
+    const offer = document.createElement('div')
+    offer.className = 'autosave__found'
+    offer.setAttribute('role', 'status')
+    const button = (label: string | undefined, act: () => void) => {
+      const made = document.createElement('button')
+      made.type = 'button'
+      made.className = 'button button--secondary'
+      made.textContent = label ?? ''
+      made.addEventListener('click', () => {
+        act()
+        offer.remove()
+        form.querySelector<HTMLElement>('textarea, input:not([type=hidden])')?.focus()
+      })
+      return made
+    }
+    const text = document.createElement('p')
+    text.textContent = this.dataset.found ?? ''
+    offer.append(
+      text,
+      button(this.dataset.putBack, () => {
+        putBack(form, new URLSearchParams(kept))
+        form.dispatchEvent(new Event('input', { bubbles: true }))
+      }),
+      button(this.dataset.discard, () => this.#forget()),
+    )
+    form.before(offer)
+  }
+
+  get #key(): string {
+    return `draft ${this.getAttribute('action') ?? location.pathname}`
+  }
+
+  #kept(): string | null {
+    try {
+      return localStorage.getItem(this.#key)
+    } catch {
+      return null
+    }
+  }
+
+  #forget(): void {
+    try {
+      localStorage.removeItem(this.#key)
+    } catch {
+      // Nothing could be kept either.
+    }
+  }
+
+  #say(text: string | undefined): void {
+    const said = this.querySelector('.autosave__said')
+    if (said) said.textContent = text ?? ''
+  }
+}
+
+function fieldsOf(form: HTMLFormElement): URLSearchParams {
+  const fields = new URLSearchParams()
+  for (const [name, value] of new FormData(form)) if (typeof value === 'string') fields.append(name, value)
+  return fields
+}
+
+function putBack(form: HTMLFormElement, kept: URLSearchParams): void {
+  for (const field of form.elements) {
+    if (field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement) {
+      field.value = kept.get(field.name) ?? field.value
+    } else if (field instanceof HTMLInputElement && (field.type === 'checkbox' || field.type === 'radio')) {
+      field.checked = kept.getAll(field.name).includes(field.value)
+    } else if (field instanceof HTMLInputElement && field.type !== 'hidden' && field.type !== 'file') {
+      field.value = kept.get(field.name) ?? field.value
+    }
+  }
+}
