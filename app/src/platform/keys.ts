@@ -72,7 +72,7 @@ export function openMasterKey(
   config: Pick<Config, 'dataFolder' | 'masterKeyFile' | 'production'>,
 ): MasterKey {
   const path = masterKeyPath(config)
-  const idFile = join(config.dataFolder, 'master-key.id')
+  const idFile = join(config.dataFolder, keyIdFile)
   const expected = existsSync(idFile) ? readFileSync(idFile, 'utf8').trim() : undefined
   if (!existsSync(path)) {
     if (config.masterKeyFile || config.production) throw new Error(`There is no master key at ${path}.`)
@@ -88,6 +88,20 @@ export function openMasterKey(
   return key
 }
 
+/** The id of the key that a data folder's contents need, without making one. */
+export function expectedKeyId(config: Pick<Config, 'dataFolder' | 'masterKeyFile'>): string | undefined {
+  const idFile = join(config.dataFolder, keyIdFile)
+  if (existsSync(idFile)) return readFileSync(idFile, 'utf8').trim()
+  const path = masterKeyPath(config)
+  return existsSync(path) ? masterKey(parseKey(readFileSync(path, 'utf8'), path)).id : undefined
+}
+
+/** Holds a data folder to a key that is to come: what was restored was written under it. */
+export function expectKey(dataFolder: string, id: string): void {
+  createExclusively(join(dataFolder, keyIdFile), `${id}\n`)
+}
+
+const keyIdFile = 'master-key.id'
 const consequence = 'Without it files and signing keys cannot be read.'
 
 export function masterKeyPath(config: Pick<Config, 'dataFolder' | 'masterKeyFile'>): string {

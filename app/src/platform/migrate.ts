@@ -71,6 +71,18 @@ export function readMigrations(folder = join(packageFolder(), 'migrations')): Mi
   return migrations
 }
 
+/** What this release would still do to a database; any role that may read the list can ask. */
+export async function pendingMigrations(client: Pick<pg.Client, 'query'>): Promise<string[]> {
+  const migrations = readMigrations()
+  const { rows } = await client.query<{ there: boolean }>(
+    `select to_regclass('public.schema_migration') is not null as there`,
+  )
+  if (!rows[0]?.there) return migrations.map(({ name }) => name)
+  const applied = await readApplied(client)
+  ensureSameHistory(migrations, applied)
+  return migrations.slice(applied.length).map(({ name }) => name)
+}
+
 async function applyMissing(
   client: pg.Client,
   migrations: readonly Migration[],
@@ -80,11 +92,9 @@ async function applyMissing(
   await client.query(`create table if not exists schema_migration (
     number int primary key, name text not null, checksum text not null, applied_at timestamptz not null
   )`)
-  const { rows } = await client.query<{ number: number; name: string; checksum: string }>(
-    'select number, name, checksum from schema_migration order by number',
-  )
-  ensureSameHistory(migrations, rows)
-  const missing = migrations.slice(rows.length).filter(({ number }) => number <= upTo)
+  const applied = await readApplied(client)
+  ensureSameHistory(migrations, applied)
+  const missing = migrations.slice(applied.length).filter(({ number }) => number <= upTo)
   for (const migration of missing) {
     await inTransaction(client, async () => {
       await client.query(migration.sql)
@@ -102,11 +112,21 @@ async function applyMissing(
   return missing.map(({ name }) => name)
 }
 
+interface AppliedMigration {
+  readonly number: number
+  readonly name: string
+  readonly checksum: string
+}
+
+async function readApplied(client: Pick<pg.Client, 'query'>): Promise<AppliedMigration[]> {
+  const { rows } = await client.query<AppliedMigration>(
+    'select number, name, checksum from schema_migration order by number',
+  )
+  return rows
+}
+
 /** What ran once may not read otherwise today: the tables would not be what the file says. */
-function ensureSameHistory(
-  migrations: readonly Migration[],
-  applied: ReadonlyArray<{ number: number; name: string; checksum: string }>,
-): void {
+function ensureSameHistory(migrations: readonly Migration[], applied: readonly AppliedMigration[]): void {
   for (const row of applied) {
     const migration = migrations[row.number - 1]
     if (!migration) {
