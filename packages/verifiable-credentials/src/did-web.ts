@@ -17,7 +17,7 @@ export function didWebUrl(did: string, options: DidWebOptions = {}): string {
   const [host = '', ...path] = did.slice(PREFIX.length).split(':').map(decodePart)
   // Each part is one host or one path segment; a decoded slash or query would reach another document.
   if (!/^[a-z0-9.-]+(:[0-9]{1,5})?$/i.test(host)) throw new RangeError('not a host')
-  if (path.some((part) => part === '' || part === '.' || part === '..' || /[/?#\\\s]/.test(part))) {
+  if (path.some((part) => part === '' || part === '.' || part === '..' || /[/?#\\\p{Cc}]/u.test(part))) {
     throw new RangeError('not a path')
   }
   const scheme = options.allowLoopback === true && isLoopback(host.replace(/:[0-9]+$/, '')) ? 'http' : 'https'
