@@ -1,0 +1,95 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { createTestDatabase } from '../../test/support/database.ts'
+import { openDb } from './db.ts'
+import { newId } from './id.ts'
+import '../audit/tables.ts'
+
+const database = await createTestDatabase()
+const db = openDb(database.applicationUrl, { connections: 2 })
+afterAll(() => db.close())
+
+async function insertPerson(personId: string): Promise<void> {
+  await db.write({ self: [personId] }, (tx) =>
+    tx.named(
+      'insert person',
+      `insert into person (person_id, birth_date, language, created_at) values ($1, '2008-01-01', 'en', now())`,
+      [personId],
+    ),
+  )
+}
+
+const countPeople = (powers: Parameters<typeof db.read>[0]) =>
+  db.read(
+    powers,
+    async (tx) =>
+      (await tx.named<{ n: number }>('count people', 'select count(*) as n from person', []))[0]?.n,
+  )
+
+describe('a transaction', () => {
+  it('opens what its powers name, and nothing without them', async () => {
+    const [one, other] = [newId(), newId()]
+    await insertPerson(one)
+    await insertPerson(other)
+    expect(await countPeople({})).toBe(0)
+    expect(await countPeople({ self: [one] })).toBe(1)
+    expect(await countPeople({ self: [one, other] })).toBe(2)
+    expect(await countPeople({})).toBe(0)
+  })
+
+  it('refuses to write a row that its powers do not open', async () => {
+    const [one, other] = [newId(), newId()]
+    const stranger = db.write({ self: [one] }, (tx) =>
+      tx.named(
+        'insert a stranger',
+        'insert into person (person_id, birth_date, language, created_at) values ($1, $2, $3, now())',
+        [other, '2008-01-01', 'en'],
+      ),
+    )
+    await expect(stranger).rejects.toThrow(/row-level security/)
+  })
+
+  it('keeps nothing of what failed, and its connection goes on working', async () => {
+    const person = newId()
+    await expect(
+      db.write({ self: [person] }, async (tx) => {
+        await tx.named(
+          'insert person',
+          `insert into person (person_id, birth_date, language, created_at) values ($1, '2008-01-01', 'en', now())`,
+          [person],
+        )
+        throw new Error('changed my mind')
+      }),
+    ).rejects.toThrow('changed my mind')
+    expect(await countPeople({ self: [person] })).toBe(0)
+  })
+
+  it('cannot write when it only reads', async () => {
+    const person = newId()
+    await expect(
+      db.read({ self: [person] }, (tx) =>
+        tx.named(
+          'insert person',
+          `insert into person (person_id, birth_date, language, created_at) values ($1, '2008-01-01', 'en', now())`,
+          [person],
+        ),
+      ),
+    ).rejects.toThrow(/read-only/)
+  })
+
+  it('sends many at once over few connections without mixing them up', async () => {
+    const people = Array.from({ length: 40 }, () => newId())
+    await Promise.all(people.map(insertPerson))
+    const counts = await Promise.all(people.map((person) => countPeople({ self: [person] })))
+    expect(counts).toEqual(people.map(() => 1))
+  })
+
+  it('takes a look-up key with quotes as text', async () => {
+    const rows = await db.read({ key: `x' or 'a' = 'a\\` }, (tx) =>
+      tx.named('addresses', 'select address from email_key', []),
+    )
+    expect(rows).toEqual([])
+    await expect(db.read({ self: ["x'; drop table person"] }, async () => undefined)).rejects.toThrow(
+      'not an id',
+    )
+  })
+})
