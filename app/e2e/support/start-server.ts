@@ -48,6 +48,8 @@ export default async function startServer(project: TestProject): Promise<() => P
   server.stdout.on('data', keep)
   server.stderr.on('data', keep)
   const exited = new Promise<void>((resolve) => server.once('close', () => resolve()))
+  // When Vitest is itself stopped, it leaves time for no more than this.
+  process.once('exit', () => server.kill('SIGTERM'))
   const stop = async () => {
     server.kill('SIGTERM')
     const giveUp = setTimeout(() => server.kill('SIGKILL'), 15_000)

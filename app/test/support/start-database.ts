@@ -1,9 +1,8 @@
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
-import { startEmbeddedPostgres } from '../../src/platform/embedded-postgres/start.ts'
 import { migrate } from '../../src/platform/migrate.ts'
 import { executeAs } from './database.ts'
 import { roleOf, withDatabase } from './database-url.ts'
@@ -51,14 +50,19 @@ function givenServer() {
   return applicationUrl && ownerUrl ? { applicationUrl, ownerUrl, stop: async () => {} } : undefined
 }
 
+/** `database-process.ts` lives until its standard input closes. */
 async function ownServer() {
-  const dataDir = await mkdtemp(join(tmpdir(), 'vademecum-test-'))
-  const removeFolder = () => rm(dataDir, { recursive: true, force: true })
-  try {
-    const { ownerUrl, applicationUrl, stop } = await startEmbeddedPostgres({ dataDir })
-    return { ownerUrl, applicationUrl, stop: () => stop().finally(removeFolder) }
-  } catch (error) {
-    await removeFolder()
-    throw error
+  const script = fileURLToPath(new URL('database-process.ts', import.meta.url))
+  const child = spawn(process.execPath, ['--import', 'tsx', script], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const urls = await new Promise<{ ownerUrl: string; applicationUrl: string }>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', () => reject(new Error('The PostgreSQL of the tests did not start.')))
+    createInterface(child.stdout).once('line', (line) => resolve(JSON.parse(line)))
+  })
+  const stop = async () => {
+    child.stdin.end()
+    await exited
   }
+  return { ...urls, stop }
 }
