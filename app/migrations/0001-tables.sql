@@ -79,6 +79,8 @@ create table one_time_token (
   person_id uuid not null,
   purpose text not null check (purpose in ('confirmAddress', 'resetPassword', 'recover', 'cancelRecovery')),
   address text,
+  -- The recovery request that it cancels or carries out.
+  request_id uuid,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   used_at timestamptz
@@ -480,6 +482,7 @@ create table access_grant (
   recipient text not null,
   purpose text not null,
   page_id uuid,
+  -- Ids of the things that may be seen: {"items": [...], "events": [{"learnerId", "awardYear", "eventId"}]}.
   scope jsonb not null,
   may_download boolean not null,
   starts_at timestamptz not null,
@@ -489,10 +492,12 @@ create table access_grant (
   primary key (owner_id, grant_id)
 );
 
+-- A link that was replaced by a new one stays, so that it answers as a link that was once valid.
 create table grant_key (
   token_hash text primary key,
   owner_id uuid not null,
-  grant_id uuid not null
+  grant_id uuid not null,
+  replaced_at timestamptz
 );
 
 -- Index row of a grant for the other party: "shared with me".
@@ -505,11 +510,13 @@ create table grant_of_party (
   primary key (party_id, grant_id)
 );
 
+-- shown_digest: of the page's version and those of all things on it, so that other content is another opening.
 create table opening (
   owner_id uuid not null,
   grant_id uuid not null,
   opening_id uuid not null,
   visitor_hash text not null,
+  shown_digest text not null,
   page_version integer not null,
   shown jsonb not null,
   person_id uuid,
@@ -517,7 +524,7 @@ create table opening (
   first_at timestamptz not null,
   last_at timestamptz not null,
   looks integer not null,
-  primary key (owner_id, grant_id, visitor_hash, page_version)
+  primary key (owner_id, grant_id, visitor_hash, shown_digest)
 );
 
 create table copy_taken (
@@ -547,9 +554,11 @@ create table credential (
   primary key (learner_id, event_id, version, grant_id)
 );
 
+-- url: credentials repeat it, so it is said once and never computed again.
 create table status_list (
   issuer_id uuid not null,
   status_list_id uuid not null,
+  url text not null,
   purpose text not null check (purpose in ('revocation', 'suspension')),
   bits bytea not null,
   revision integer not null,

@@ -15,13 +15,14 @@ alter table batch add foreign key (issuer_id) references organisation;
 alter table batch_row add foreign key (issuer_id, batch_id) references batch (issuer_id, batch_id);
 alter table item_relation add foreign key (owner_id, item_id) references item (owner_id, item_id);
 alter table page_version add foreign key (owner_id, page_id) references page (owner_id, page_id);
-alter table opening add foreign key (owner_id, grant_id) references access_grant (owner_id, grant_id);
+-- None from opening to access_grant: its check locks the grant's row, on which all openings of one share would wait.
 alter table copy_taken add foreign key (owner_id, grant_id) references access_grant (owner_id, grant_id);
 
 create unique index organisation_ukprn on organisation (ukprn);
 create unique index organisation_did on organisation (did) where did is not null;
 create unique index batch_file on batch (issuer_id, file_hash, applies_corrections);
 create index session_person on session (person_id);
+create index recovery_request_asked on recovery_request (requested_by);
 create index one_time_token_person on one_time_token (person_id);
 create index api_token_person on api_token (person_id);
 create index membership_person on membership (organisation_id, person_id);
@@ -29,6 +30,8 @@ create index invitation_address on invitation (address) where answer is null;
 create index claim_code_learner on claim_code (organisation_id, learner_id);
 create index held_result_batch on held_result (issuer_id, batch_id);
 create index held_result_uln on held_result (uln) where attached_at is null;
+create unique index status_list_id on status_list (status_list_id);
+create index opening_latest on opening (owner_id, grant_id, last_at desc);
 create index grant_key_grant on grant_key (owner_id, grant_id);
 create index credential_grant on credential (grant_id);
 create index credential_issuer on credential (issuer_id, event_id, version);

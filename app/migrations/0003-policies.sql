@@ -34,6 +34,7 @@ create policy own on one_time_token using (person_id = any (setting_ids('app.sel
 create policy presented on one_time_token for select using (token_hash = setting_text('app.key'));
 create policy own on recovery_code using (person_id = any (setting_ids('app.self')));
 create policy own on recovery_request using (person_id = any (setting_ids('app.self')));
+create policy asked on recovery_request for select using (requested_by = any (setting_ids('app.self')));
 create policy own on api_token using (person_id = any (setting_ids('app.self')));
 create policy presented on api_token for select using (token_hash = setting_text('app.key'));
 create policy own on owner_key using (owner_id = any (setting_ids('app.self')));
@@ -59,6 +60,8 @@ create policy organisation on enrolment_of_learner using (organisation_id = sett
 create policy own on enrolment_of_learner for select using (learner_id = any (setting_ids('app.self')));
 create policy own on learner_owner using (person_id = any (setting_ids('app.self')));
 create policy provider on learner_owner using (learner_id = any (setting_ids('app.provider_for')));
+-- A share shows a line only while the learner is its owner's: a claim that was undone takes it out at once.
+create policy granted on learner_owner for select using (learner_id = any (setting_ids('app.granted')));
 create policy own on learner_of_person using (person_id = any (setting_ids('app.self')));
 create policy provider on learner_of_person using (learner_id = any (setting_ids('app.provider_for')));
 create policy granted on learner_of_person for select using (person_id = any (setting_ids('app.granted')));

@@ -1,0 +1,93 @@
+import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
+import { openBadgesContexts } from '@vademecum/open-badges'
+import {
+  didWebUrl,
+  type JsonObject,
+  type VerificationReport,
+  type VerifyOptions,
+  verifyCredential,
+  verifyText,
+} from '@vademecum/verifiable-credentials'
+import type { App } from '../app.ts'
+import { paths } from '../paths.ts'
+import { fetchGuarded } from './fetch-guarded.ts'
+import { acceptanceBy } from './register.ts'
+import { signedStatusList } from './status-lists.ts'
+import { type TrustState, trustState } from './trust-state.ts'
+
+export type Checked = Awaited<ReturnType<typeof verifyText>>
+
+/** Checks whatever somebody brings: a credential or a bundle, as text. Nothing of it is kept. */
+export async function checkDocument(app: App, text: string): Promise<Checked> {
+  return verifyText(text, optionsOf(app, await trustState(app)))
+}
+
+const cached = new WeakMap<App, Map<string, Promise<VerificationReport>>>()
+const mostCached = 5_000
+
+/**
+ * The report on a credential that we hold ourselves. Made once for a document and a state of trust: keys, status lists
+ * and register are part of what it is remembered by, so that a change of any of them makes it anew.
+ */
+export async function reportOf(app: App, document: string): Promise<VerificationReport> {
+  const state = await trustState(app)
+  const today = app.now().toISOString().slice(0, 10)
+  const digest = createHash('sha256').update(document).digest('base64')
+  const key = `${digest} ${today} ${state.revision}`
+  const reports = cached.get(app) ?? new Map<string, Promise<VerificationReport>>()
+  cached.set(app, reports)
+  const known = reports.get(key)
+  if (known) return known
+  const [oldest] = reports.keys()
+  if (reports.size >= mostCached && oldest !== undefined) reports.delete(oldest)
+  // Its subject is bound to the account: that is how the document was found.
+  const made = verifyCredential(document, { ...optionsOf(app, state), acceptSubject: () => 'same' })
+  reports.set(key, made)
+  made.catch(() => reports.delete(key))
+  return made
+}
+
+/** Own DIDs and lists come from the database, whatever their address answers; the others through the guarded fetcher. */
+function optionsOf(app: App, state: TrustState): VerifyOptions {
+  return {
+    now: app.now(),
+    contexts: openBadgesContexts,
+    verifySignature,
+    acceptIssuer: acceptanceBy(state),
+    resolveDid: async (did) => state.issuers.get(did)?.document ?? resolveRemote(did),
+    fetchStatusList: async (url) => (await ownList(app, url)) ?? fetchGuarded(url),
+  }
+}
+
+async function ownList(app: App, url: string): Promise<JsonObject | undefined> {
+  const id = url.match(/\/([0-9a-f-]{36})$/)?.[1]
+  if (id === undefined || !url.endsWith(paths.statusList(id))) return undefined
+  const list = await signedStatusList(app, id)
+  // The address is the one stored with the list; another server may use the same path for a list of its own.
+  return list?.document['id'] === url ? list.document : undefined
+}
+
+/** `did:web` from the network. Other methods than this and `did:key` are not known here. */
+export async function resolveRemote(
+  did: string,
+  options: { allowLoopback?: boolean } = {},
+): Promise<unknown> {
+  if (!did.startsWith('did:web:')) return undefined
+  return JSON.parse(await fetchGuarded(didWebUrl(did, options), options))
+}
+
+const publicKeys = new Map<string, KeyObject>()
+const ed25519Prefix = Buffer.from('302a300506032b6570032100', 'hex')
+
+/** Ed25519 by OpenSSL without a trip to another thread: several times as fast as WebCrypto. */
+export function verifySignature(publicKey: Uint8Array, data: Uint8Array, signature: Uint8Array): boolean {
+  const name = Buffer.from(publicKey).toString('base64')
+  let key = publicKeys.get(name)
+  if (!key) {
+    if (publicKeys.size > 1_000) publicKeys.clear()
+    const der = Buffer.concat([ed25519Prefix, publicKey])
+    key = createPublicKey({ key: der, format: 'der', type: 'spki' })
+    publicKeys.set(name, key)
+  }
+  return verify(null, data, key, signature)
+}
