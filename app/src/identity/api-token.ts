@@ -1,0 +1,126 @@
+import type { App } from '../app.ts'
+import { invalid, notFound } from '../errors.ts'
+import type { Writer } from '../platform/db.ts'
+import { newId } from '../platform/id.ts'
+import type { Language } from '../words.ts'
+import { recordAccountEvent } from './account-event.ts'
+import { ensureSession, ownAccount } from './acting.ts'
+import type { Actor, SystemActor } from './actor.ts'
+import { normalAddress } from './address.ts'
+import {
+  type ApiTokenLine,
+  findLiveToken,
+  insertApiToken,
+  listApiTokens,
+  markTokenRevoked,
+} from './api-token-store.ts'
+import { type Scope, scopes } from './scopes.ts'
+import { hashSecret, isSecret, newSecret } from './secret.ts'
+import { findAccount, findOwner } from './store.ts'
+
+/** So that whoever finds one, a scanner of repositories too, knows what it is. */
+const prefix = 'vdm_'
+
+export interface TokenWanted {
+  readonly label: string
+  readonly scopes: readonly string[]
+  /** Null: until it is revoked. */
+  readonly expiresAt: Date | null
+}
+
+export interface TokenMade {
+  readonly tokenId: string
+  /** Given this once. */
+  readonly token: string
+}
+
+export async function createToken(app: App, actor: Actor, wanted: TokenWanted): Promise<TokenMade> {
+  const person = ensureSession(actor)
+  ensureMakeable(wanted, app.now())
+  return app.db.write(ownAccount(person), (tx) => makeToken(app, tx, actor, person.personId, wanted))
+}
+
+/** The operator's command, for the account with this sign-in address. */
+export async function createTokenOf(
+  app: App,
+  actor: SystemActor,
+  typed: string,
+  wanted: TokenWanted,
+): Promise<TokenMade> {
+  ensureMakeable(wanted, app.now())
+  const address = normalAddress(typed)
+  return app.db.write({ key: address }, async (tx) => {
+    const owner = (await findOwner(tx, address)) ?? notFound('account')
+    await tx.raise({ self: [owner.personId] })
+    return makeToken(app, tx, actor, owner.personId, wanted)
+  })
+}
+
+async function makeToken(
+  app: App,
+  tx: Writer,
+  actor: Actor,
+  personId: string,
+  wanted: TokenWanted,
+): Promise<TokenMade> {
+  const at = app.now()
+  const tokenId = newId(at.getTime())
+  const token = prefix + newSecret()
+  await insertApiToken(tx, { ...wanted, tokenHash: hashSecret(token), tokenId, personId, at })
+  await recordAccountEvent(tx, actor, 'account.tokenMade', personId, at, {
+    permission: actor.kind === 'system' ? 'system' : 'own',
+    thing: { kind: 'apiToken', id: tokenId },
+    detail: { scopes: wanted.scopes },
+  })
+  return { tokenId, token }
+}
+
+function ensureMakeable({ label, scopes: wanted, expiresAt }: TokenWanted, now: Date): void {
+  if (label.trim() === '' || label.length > 100) invalid({ field: 'label', key: 'identity.tokenLabelNeeded' })
+  const known = wanted.every((scope) => scopes.includes(scope as Scope))
+  if (wanted.length === 0 || !known) invalid({ field: 'scopes', key: 'identity.tokenScopeNeeded' })
+  if (expiresAt && expiresAt <= now) invalid({ field: 'expiresAt', key: 'identity.tokenEndPast' })
+}
+
+export async function revokeToken(app: App, actor: Actor, tokenId: string): Promise<void> {
+  const person = ensureSession(actor)
+  await app.db.write(ownAccount(person), async (tx) => {
+    const at = app.now()
+    if (!(await markTokenRevoked(tx, person.personId, tokenId, at))) notFound('token')
+    await recordAccountEvent(tx, actor, 'account.tokenRevoked', person.personId, at, {
+      thing: { kind: 'apiToken', id: tokenId },
+    })
+  })
+}
+
+export async function readTokens(app: App, actor: Actor): Promise<ApiTokenLine[]> {
+  const person = ensureSession(actor)
+  return app.db.read(ownAccount(person), (tx) => listApiTokens(tx, person.personId, app.now()))
+}
+
+export interface TokenPerson {
+  readonly personId: string
+  readonly name: string
+  readonly birthDate: string
+  readonly language: Language
+  readonly isOperator: boolean
+  readonly tokenId: string
+  readonly scopes: readonly string[]
+}
+
+/** Who carries this bearer token, and for what it was made. */
+export async function personOfToken(app: App, bearer: string): Promise<TokenPerson | null> {
+  if (!bearer.startsWith(prefix) || !isSecret(bearer.slice(prefix.length))) return null
+  const tokenHash = hashSecret(bearer)
+  return app.db.read({ key: tokenHash }, async (tx) => {
+    const token = await findLiveToken(tx, tokenHash, app.now())
+    if (!token) return null
+    const [, account] = await Promise.all([
+      tx.raise({ self: [token.personId] }),
+      findAccount(tx, token.personId),
+    ])
+    if (!account) return null
+    const { name, birthDate, language, isOperator } = account
+    return { name, birthDate, language, isOperator, ...token }
+  })
+}

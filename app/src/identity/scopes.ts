@@ -1,0 +1,13 @@
+/** What an API token can be made for. Nothing of the account itself: that is changed at its pages only. */
+export const scopes = [
+  'account:read',
+  'record:read',
+  'portfolio:read',
+  'portfolio:write',
+  'shares:read',
+  'shares:write',
+  'results:read',
+  'results:write',
+] as const
+
+export type Scope = (typeof scopes)[number]
