@@ -60,6 +60,7 @@ export function redone(draft: Draft): Draft {
 }
 
 function stepped(draft: Draft, from: 'undo' | 'redo', to: 'undo' | 'redo'): Draft {
+  if (draft[from].length === 0) return draft
   const left = [...draft[from]]
   for (let step = left.pop(); step; step = left.pop()) {
     const done = perform(draft, step.change)

@@ -1,0 +1,198 @@
+import { sql } from 'kysely'
+import { listed, ownedBy } from '../../access/visible.ts'
+import type { PersonActor } from '../../identity/actor.ts'
+import type { Reader, Writer } from '../../platform/db.ts'
+import '../tables.ts'
+import { type Item, type ItemBody, itemKinds, type Relation } from './item.ts'
+
+const columns = [
+  'owner_id',
+  'item_id',
+  'kind',
+  'title',
+  'content',
+  'language',
+  'occurred_on',
+  'version',
+  'created_at',
+  'updated_at',
+] as const
+
+/** The actor's own item; undefined when it is somebody else's, removed, or of a kind that is not written here. */
+export async function findItem(tx: Reader, actor: PersonActor, id: string): Promise<Item | undefined> {
+  const row = await ownItems(tx, actor).where('item_id', '=', id).executeTakeFirst()
+  return row && itemOf(row)
+}
+
+export async function findItems(tx: Reader, actor: PersonActor): Promise<Item[]> {
+  const rows = await ownItems(tx, actor).orderBy('updated_at', 'desc').orderBy('item_id').execute()
+  return rows.map(itemOf)
+}
+
+/** Of one owner, those that are listed: what a page needs, for its owner and for whoever it is shown to. */
+export async function findItemsById(tx: Reader, ownerId: string, ids: readonly string[]): Promise<Item[]> {
+  if (ids.length === 0) return []
+  const rows = await tx.sql
+    .selectFrom('item')
+    .select(columns)
+    .where('owner_id', '=', ownerId)
+    .where(listed(ids, 'item_id'))
+    .where('kind', 'in', itemKinds)
+    .where('deleted_at', 'is', null)
+    .execute()
+  return rows.map(itemOf)
+}
+
+function ownItems(tx: Reader, actor: PersonActor) {
+  return tx.sql
+    .selectFrom('item')
+    .select(columns)
+    .where(ownedBy(actor, 'owner_id'))
+    .where('kind', 'in', itemKinds)
+    .where('deleted_at', 'is', null)
+}
+
+export async function insertItem(tx: Writer, item: Item): Promise<void> {
+  await tx.sql
+    .insertInto('item')
+    .values({
+      owner_id: item.ownerId,
+      item_id: item.id,
+      kind: item.kind,
+      title: item.title,
+      content: JSON.stringify(item.content),
+      language: item.language,
+      occurred_on: item.occurredOn ?? null,
+      version: item.version,
+      created_at: item.createdAt,
+      updated_at: item.updatedAt,
+      deleted_at: null,
+    })
+    .execute()
+}
+
+/** False when somebody saved in between: nothing is written then. */
+export async function updateItem(tx: Writer, actor: PersonActor, item: Item): Promise<boolean> {
+  const { numUpdatedRows } = await tx.sql
+    .updateTable('item')
+    .set({
+      title: item.title,
+      content: JSON.stringify(item.content),
+      language: item.language,
+      occurred_on: item.occurredOn ?? null,
+      version: item.version,
+      updated_at: item.updatedAt,
+    })
+    .where(ownedBy(actor, 'owner_id'))
+    .where('item_id', '=', item.id)
+    .where('version', '=', item.version - 1)
+    .where('deleted_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** True when it was there, and was not so already. */
+export async function setRemoved(
+  tx: Writer,
+  actor: PersonActor,
+  id: string,
+  at: Date | null,
+): Promise<boolean> {
+  const { numUpdatedRows } = await tx.sql
+    .updateTable('item')
+    .set({ deleted_at: at })
+    .where(ownedBy(actor, 'owner_id'))
+    .where('item_id', '=', id)
+    .where('deleted_at', at ? 'is' : 'is not', null)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export interface RelatedItem {
+  readonly relation: Relation
+  /** `to`: this item says it of the other one; `from`: the other one says it of this. */
+  readonly direction: 'to' | 'from'
+  readonly item: Item
+}
+
+export async function findRelated(tx: Reader, actor: PersonActor, id: string): Promise<RelatedItem[]> {
+  const rows = await tx.sql
+    .selectFrom('item_relation as r')
+    .innerJoin('item as i', (join) =>
+      join
+        .onRef('i.owner_id', '=', 'r.owner_id')
+        .on((on) =>
+          on('i.item_id', '=', sql<string>`case when r.item_id = ${id} then r.other_id else r.item_id end`),
+        ),
+    )
+    .select(columns.map((column) => `i.${column}` as const))
+    .select(['r.relation', 'r.item_id as says'])
+    .where(ownedBy(actor, 'r.owner_id'))
+    .where((where) => where.or([where('r.item_id', '=', id), where('r.other_id', '=', id)]))
+    .where('i.kind', 'in', itemKinds)
+    .where('i.deleted_at', 'is', null)
+    .orderBy('i.title')
+    .execute()
+  return rows.map((row) => ({
+    relation: row.relation as Relation,
+    direction: row.says === id ? 'to' : 'from',
+    item: itemOf(row),
+  }))
+}
+
+export interface RelationKey {
+  readonly ownerId: string
+  readonly itemId: string
+  readonly relation: Relation
+  readonly otherId: string
+}
+
+export async function insertRelation(tx: Writer, key: RelationKey): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await tx.sql
+    .insertInto('item_relation')
+    .values({ owner_id: key.ownerId, item_id: key.itemId, relation: key.relation, other_id: key.otherId })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export async function deleteRelation(
+  tx: Writer,
+  actor: PersonActor,
+  key: Omit<RelationKey, 'ownerId'>,
+): Promise<boolean> {
+  const { numDeletedRows } = await tx.sql
+    .deleteFrom('item_relation')
+    .where(ownedBy(actor, 'owner_id'))
+    .where('item_id', '=', key.itemId)
+    .where('relation', '=', key.relation)
+    .where('other_id', '=', key.otherId)
+    .executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+function itemOf(row: {
+  owner_id: string
+  item_id: string
+  kind: string
+  title: string
+  content: unknown
+  language: string
+  occurred_on: string | null
+  version: number
+  created_at: Date
+  updated_at: Date
+}): Item {
+  return {
+    id: row.item_id,
+    ownerId: row.owner_id,
+    // Written by `bodyFrom` alone, which pairs kind and content.
+    ...({ kind: row.kind, content: row.content } as ItemBody),
+    title: row.title,
+    language: row.language,
+    ...(row.occurred_on ? { occurredOn: row.occurred_on } : {}),
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
