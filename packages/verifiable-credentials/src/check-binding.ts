@@ -1,5 +1,6 @@
 import { isDateTimeStamp, instantOf } from './date-time.ts'
 import { findVerificationMethod, mayAssert, publicKeyOf } from './did-document.ts'
+import { isDidKey } from './did-key.ts'
 import type { JsonObject } from './json.ts'
 import { type Check, type CheckCode, check } from './report.ts'
 import type { Resolution } from './resolve.ts'
@@ -19,7 +20,7 @@ export function keysFrom(resolve: Resolve, carried: JsonObject[]): KeyFor {
       ? [resolution.document]
       : carried.filter((document) => document.id === controller)
     for (const document of documents) {
-      const found = findVerificationMethod(document, method)
+      const found = findVerificationMethod(document, fullId(method))
       if (found !== undefined) return publicKeyOf(found) ?? null
     }
     return undefined
@@ -61,14 +62,20 @@ async function checkProofBinding(
   const resolution = await resolve(issuer)
   if (!resolution.ok) return answer('unknown', resolution.code)
   const { document } = resolution
-  const found = findVerificationMethod(document, method)
+  const id = fullId(method)
+  const found = findVerificationMethod(document, id)
   if (found === undefined) return answer('fail', 'key-not-listed')
   if (found.controller !== issuer) return answer('fail', 'issuer-not-controller')
-  if (!mayAssert(document, method)) return answer('fail', 'key-not-for-assertions')
+  if (!mayAssert(document, id)) return answer('fail', 'key-not-for-assertions')
   if (isRevoked(found, now)) return answer('fail', 'key-revoked')
   if (isRetiredBefore(found, proof)) return answer('fail', 'key-retired-before-signing')
   // A proof of another suite may be the issuer's own; it is not known to be.
   return result === 'unknown' ? answer('unknown', 'proof-unsupported') : answer('pass', 'issuer-bound')
+}
+
+/** Published badges name a `did:key` without its fragment; there is only one key that it can mean. */
+function fullId(method: string): string {
+  return isDidKey(method) && !method.includes('#') ? `${method}#${method.slice('did:key:'.length)}` : method
 }
 
 function controllerOf(method: string): string {

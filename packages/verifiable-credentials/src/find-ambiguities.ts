@@ -46,9 +46,12 @@ export function findAmbiguities(document: JsonObject): Issue[] {
       }
     }
     if (typeof value.id === 'string' && value.id.startsWith('_:')) refuse(`${path}/id`, 'blank-node-id')
-    // Statements about the credential could hide in a second object that has its id.
+    // Statements about the credential could hide in a second object that has its id. A service that names the
+    // credential only by id and type is common, and there is nothing to hide in those two.
     const isAnother = path !== '' && document.id !== undefined && value.id === document.id
-    if (isAnother && Object.keys(value).length > 1) refuse(`${path}/id`, 'repeated-credential-id')
+    if (isAnother && Object.keys(value).some((name) => name !== 'id' && name !== 'type')) {
+      refuse(`${path}/id`, 'repeated-credential-id')
+    }
   }
 
   visit(document, '')

@@ -1,0 +1,10 @@
+export { achievementCredential } from './achievement-credential.ts'
+export type {
+  AttestedAchievement,
+  AttestedGrade,
+  AttestedResult,
+  AttestingOrganisation,
+} from './attested-result.ts'
+export { OPEN_BADGES_V3, openBadgesContexts } from './contexts.ts'
+export { type AchievementSummary, readAchievement } from './read-achievement.ts'
+export { validateAchievementCredential } from './validate-achievement-credential.ts'
