@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 
@@ -31,9 +33,18 @@ async function browserBinary() {
   if (own) return { executablePath: own, args: ['--no-sandbox', '--disable-gpu', '--disable-quic'] }
   // Read while the package loads: it then unpacks libraries (NSS) that a plain machine lacks.
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x'
-  const { default: packed } = await import('@sparticuz/chromium')
-  return {
-    executablePath: await packed.executablePath(),
-    args: packed.args.filter((arg) => arg !== '--single-process'),
+  // It unpacks into the temporary folder and trusts what it finds there: this checkout's own, not everybody's.
+  const { TMPDIR } = process.env
+  process.env.TMPDIR = fileURLToPath(new URL('../../../node_modules/.cache/chromium', import.meta.url))
+  try {
+    await mkdir(process.env.TMPDIR, { recursive: true })
+    const { default: packed } = await import('@sparticuz/chromium')
+    return {
+      executablePath: await packed.executablePath(),
+      args: packed.args.filter((arg) => arg !== '--single-process'),
+    }
+  } finally {
+    if (TMPDIR === undefined) delete process.env.TMPDIR
+    else process.env.TMPDIR = TMPDIR
   }
 }
