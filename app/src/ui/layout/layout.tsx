@@ -1,15 +1,17 @@
 import { raw } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import { asset } from '../assets.ts'
+import type { Language } from '../../words.ts'
 import type { Frame } from '../frame.ts'
 import { Notice } from '../text/notice.tsx'
 import { BareHeader, SiteFooter, SiteHeader } from './site-frame.tsx'
 
 /** Fonts that the first screen needs; the others load when a letter asks for them. */
-const firstFonts = [
+const latinFonts = [
   'atkinson-hyperlegible-next-latin-wght-normal.woff2',
   'source-serif-4-latin-wght-normal.woff2',
 ]
+const welshFonts = ['welsh-sans.woff2', 'welsh-serif.woff2']
 
 /**
  * A whole page. `title` is the page's own (`<title>` adds the product); write the `h1` with `PageTitle`.
@@ -55,7 +57,7 @@ export function Layout({
           <title>{`${problem ? `${t('common.problem')}: ` : ''}${title} – ${t('common.product')}`}</title>
           {(noindex || bare || frame.signedInAs) && <meta name="robots" content="noindex, nofollow" />}
           <meta name="format-detection" content="telephone=no" />
-          <Preloads />
+          <Preloads language={t.language} />
           <Stylesheet name="main.css" />
           <Script name="main.js" />
           {editor && <Script name="editor.js" />}
@@ -65,7 +67,7 @@ export function Layout({
             {t('common.skipToContent')}
           </a>
           {bare ? <BareHeader frame={frame} /> : <SiteHeader frame={frame} />}
-          <div class="page">
+          <div class={bare ? 'page page--bare' : 'page'}>
             {before}
             {frame.notice && (
               <Notice t={t} kind={frame.notice.kind}>
@@ -76,17 +78,18 @@ export function Layout({
               {children}
             </main>
           </div>
-          <SiteFooter frame={frame} />
+          <SiteFooter frame={frame} bare={bare} />
         </body>
       </html>
     </>
   )
 }
 
-function Preloads() {
+function Preloads({ language }: { language: Language }) {
+  const fonts = language === 'cy' ? [...latinFonts, ...welshFonts] : latinFonts
   return (
     <>
-      {firstFonts.map((name) => {
+      {fonts.map((name) => {
         const font = asset(name)
         return (
           font && <link rel="preload" href={font.href} as="font" type="font/woff2" crossorigin="anonymous" />

@@ -37,37 +37,56 @@ export function SharedFrame({
   const inOrder = assuranceKinds.flatMap((kind) => kinds.filter((one) => one === kind))
   return (
     <aside class="shared-frame" aria-label={t('common.sharedFrameLabel')}>
-      <p class="shared-frame__who">{t('common.sharedFromTo', { from, to })}</p>
-      <div class="shared-frame__tally">
-        {inOrder.length > 0 && inOrder.length <= mostSealsShown && (
-          <span class="shared-frame__seals">
-            {inOrder.map((mark) => (
-              <span class={`mark--${mark}`}>
-                <SealShape assurance={mark} />
-              </span>
-            ))}
-          </span>
-        )}
-        <p class="shared-frame__count">{t('common.confirmedCount', { confirmed, total: marks.length })}</p>
+      <div class="shared-frame__inner">
+        <div>
+          <p class="shared-frame__who">{t('common.sharedFromTo', { from, to })}</p>
+          <p class="shared-frame__count">{t('common.confirmedCount', { confirmed, total: marks.length })}</p>
+          {inOrder.length > 0 && inOrder.length <= mostSealsShown && (
+            <div class="shared-frame__seals">
+              {inOrder.map((mark) => (
+                <span class={`mark--${mark}`}>
+                  <SealShape assurance={mark} />
+                </span>
+              ))}
+            </div>
+          )}
+        </div>
+        <div>
+          <Facts t={t} purpose={purpose} until={until} />
+          {recorded && <p class="shared-frame__recorded">{t('common.openingsRecorded', { from })}</p>}
+        </div>
+        {children && <div class="actions">{children}</div>}
       </div>
-      <dl class="shared-frame__facts">
-        {purpose && (
-          <div>
-            <dt>{t('common.sharedPurpose')}</dt>
-            <dd>{purpose}</dd>
-          </div>
-        )}
-        {until && (
-          <div>
-            <dt>{t('common.sharedUntil')}</dt>
-            <dd>
-              <DateText t={t} value={until} />
-            </dd>
-          </div>
-        )}
-      </dl>
-      {recorded && <p class="shared-frame__recorded">{t('common.openingsRecorded', { from })}</p>}
-      {children && <div class="actions">{children}</div>}
     </aside>
+  )
+}
+
+function Facts({
+  t,
+  purpose,
+  until,
+}: {
+  t: Words
+  purpose: Child | undefined
+  until: Date | string | undefined
+}) {
+  if (!purpose && !until) return null
+  return (
+    <dl class="shared-frame__facts">
+      {purpose && (
+        <div>
+          <dt>{t('common.sharedPurpose')}</dt>
+          <dd>{purpose}</dd>
+        </div>
+      )}
+      {until && (
+        <div>
+          <dt>{t('common.sharedUntil')}</dt>
+          <dd>
+            <DateText t={t} value={until} />
+          </dd>
+        </div>
+      )}
+    </dl>
   )
 }

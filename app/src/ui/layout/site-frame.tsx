@@ -79,6 +79,9 @@ function AccountMenu({ frame, name }: { frame: Frame; name: string }) {
       <summary class="account__summary">
         <span class="visually-hidden">{t('common.accountOf')} </span>
         <span class="account__name">{name}</span>
+        <span class="account__initials" aria-hidden="true">
+          {initialsOf(name)}
+        </span>
       </summary>
       <div class="account__menu">
         <ul>
@@ -97,6 +100,13 @@ function AccountMenu({ frame, name }: { frame: Frame; name: string }) {
       </div>
     </details>
   )
+}
+
+/** For a phone, where the name has no room. */
+function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/)
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words
+  return ends.map((word) => [...(word ?? '')][0] ?? '').join('')
 }
 
 /** Signed out, the account's links (sign in, create an account) stand in the open. */
@@ -127,7 +137,7 @@ function LanguageSwitch({ frame }: { frame: Frame }) {
   )
 }
 
-export function SiteFooter({ frame }: { frame: Frame }) {
+export function SiteFooter({ frame, bare }: { frame: Frame; bare?: boolean | undefined }) {
   const { t } = frame
   const links = [
     { href: paths.accessibility(), label: t('common.accessibility') },
@@ -135,7 +145,7 @@ export function SiteFooter({ frame }: { frame: Frame }) {
     { href: paths.about(), label: t('common.about') },
   ]
   return (
-    <footer class="site-footer">
+    <footer class={bare ? 'site-footer site-footer--bare' : 'site-footer'}>
       <div class="site-footer__inner">
         <p class="site-footer__line">{t('common.footerLine')}</p>
         <ul class="site-footer__links">

@@ -51,6 +51,7 @@ export function ListExamples({ t }: { t: Words }) {
       />
       <Table
         caption="Rows of the file"
+        narrow={true}
         columns={[
           { label: 'State', header: true, cell: (row: { state: string; count: string }) => row.state },
           { label: 'Rows', numeric: true, cell: (row) => row.count },

@@ -20,18 +20,21 @@ export function Table<Row>({
   columns,
   rows,
   captionHidden,
+  narrow,
   empty,
 }: {
   caption: Child
   columns: readonly Column<Row>[]
   rows: readonly Row[]
   captionHidden?: boolean | undefined
+  /** As wide as its text: counts and other short columns, which would drift apart on a wide page. */
+  narrow?: boolean | undefined
   /** Said in place of rows. Prefer an `EmptyState` where the whole page is empty. */
   empty?: Child | undefined
 }) {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: display: block on a phone takes the native roles away
-    <table class="table" role="table">
+    <table class={narrow ? 'table table--narrow' : 'table'} role="table">
       <caption class={captionHidden ? 'visually-hidden' : 'table__caption'}>{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
