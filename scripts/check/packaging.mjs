@@ -21,7 +21,7 @@ try {
     })
   }
   if (packages.length === 0) problem('packages', 'there are none')
-  for (const one of packages) await publish(one)
+  for (const one of inOrder(packages)) await publish(one)
 } finally {
   await rm(stage, { recursive: true, force: true })
 }
@@ -30,8 +30,11 @@ process.exitCode = problems > 0 ? 1 : 0
 async function publish({ folder, about }) {
   const target = join(stage, 'node_modules', about.name)
   await mkdir(target, { recursive: true })
-  const config = join(stage, `${folder.replaceAll('/', '-')}.json`)
-  await writeFile(config, JSON.stringify(compilation(folder, target)))
+  // Compiled from a copy, beside the libraries that are built already: it finds those and none of our sources.
+  const copy = join(stage, folder)
+  await cp(folder, copy, { recursive: true, filter: (path) => !/node_modules|dist$|\.test\.ts$/.test(path) })
+  const config = join(copy, 'tsconfig.json')
+  await writeFile(config, JSON.stringify(compilation(target)))
   try {
     execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '--project', config], {
       stdio: 'inherit',
@@ -71,8 +74,7 @@ async function publish({ folder, about }) {
   console.log(`${about.name}: ${files.length} files, ${exported.length} exports`)
 }
 
-function compilation(folder, target) {
-  const sources = resolve(folder, 'src')
+function compilation(target) {
   return {
     extends: resolve('tsconfig.json'),
     compilerOptions: {
@@ -81,15 +83,25 @@ function compilation(folder, target) {
       tsBuildInfoFile: null,
       declaration: true,
       rewriteRelativeImportExtensions: true,
-      rootDir: sources,
+      rootDir: 'src',
       outDir: join(target, 'dist'),
       // What others find is the built package, so the `source` condition must not be needed.
       customConditions: [],
-      typeRoots: [resolve('node_modules/@types')],
     },
-    include: [sources],
-    exclude: [`${sources}/**/*.test.ts`],
+    include: ['src'],
   }
+}
+
+/** What a library needs of ours comes before it. */
+function inOrder(packages) {
+  const names = new Map(packages.map((each) => [each.about.name, each]))
+  const ordered = new Set()
+  const place = (each) => {
+    for (const name of Object.keys(each.about.dependencies ?? {})) if (names.has(name)) place(names.get(name))
+    ordered.add(each)
+  }
+  packages.forEach(place)
+  return ordered
 }
 
 function problem(name, what) {
