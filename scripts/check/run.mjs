@@ -13,7 +13,7 @@ export function run([script, ...args], { timeLimit, env = {} }) {
     })
     const signal = (name) => {
       try {
-        process.kill(-child.pid, name)
+        process.kill(-Number(child.pid), name)
       } catch {
         // It has ended meanwhile.
       }
