@@ -16,6 +16,8 @@ export interface Config {
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
   readonly metricsPort: number | undefined
+  /** The largest file that somebody can send, in bytes. */
+  readonly maxUpload: number
   readonly logLevel: LogLevel
 }
 
@@ -61,6 +63,16 @@ const origin = (example: string) =>
     })
     .transform((text) => new URL(text).origin)
 
+const byteUnits = { kB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 } as const
+const byteSize = /^(\d{1,6}) ?(kB|MB|GB)$/
+const bytes = z
+  .string()
+  .regex(byteSize, { error: 'is not a size with its unit, for example 512 MB' })
+  .transform((text) => {
+    const [, count, unit] = byteSize.exec(text) ?? []
+    return Number(count) * byteUnits[unit as keyof typeof byteUnits]
+  })
+
 const postgresUrl = z.string().refine((text) => text === 'embedded' || /^postgres(ql)?:\/\//.test(text), {
   error: 'is not a PostgreSQL address, for example postgres://vademecum_app:secret@db.example:5432/vademecum',
 })
@@ -88,6 +100,7 @@ const Environment = z.object({
     })
     .optional(),
   METRICS_PORT: port('9464').optional(),
+  MAX_UPLOAD: bytes.default(512 * byteUnits.MB),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).optional(),
 })
 type Environment = z.infer<typeof Environment>
@@ -129,6 +142,7 @@ function configOf(settings: Environment): Config {
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM ?? `Vademecum <no-reply@${new URL(publicUrl).hostname}>`,
     metricsPort: settings.METRICS_PORT,
+    maxUpload: settings.MAX_UPLOAD,
     logLevel: settings.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   }
 }

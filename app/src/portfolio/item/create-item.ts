@@ -13,7 +13,7 @@ export type WrittenKind = Exclude<ItemKind, 'resource'>
 /** Keeps what was written. A resource comes with its file: `addEvidence`. */
 export async function createItem(app: App, actor: Actor, kind: WrittenKind, text: ItemText): Promise<Item> {
   const person = ensurePerson(actor)
-  ensureScope(person, 'portfolio')
+  ensureScope(person, 'portfolio:write')
   return app.db.write(asSelf(person), (tx) =>
     keepItem(app, tx, person, text, bodyFrom(kind, text, undefined)),
   )

@@ -21,7 +21,7 @@ export async function editItem(
   text: ItemText,
 ): Promise<EditResult> {
   const person = ensurePerson(actor)
-  ensureScope(person, 'portfolio')
+  ensureScope(person, 'portfolio:write')
   return app.db.write(asSelf(person), async (tx) => {
     const before = (await findItem(tx, person, id)) ?? notFound('item')
     if (before.version !== seen) return { state: 'conflict', item: before }

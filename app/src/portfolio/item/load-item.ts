@@ -1,4 +1,4 @@
-import { asSelf, ensurePerson } from '../../access/powers.ts'
+import { asSelf, ensurePerson, ensureScope } from '../../access/powers.ts'
 import type { App } from '../../app.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
@@ -14,11 +14,13 @@ export interface ItemWithRelations {
 
 export async function loadItem(app: App, actor: Actor, id: string): Promise<Item> {
   const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
   return app.db.read(asSelf(person), async (tx) => (await findItem(tx, person, id)) ?? notFound('item'))
 }
 
 export async function loadItemWithRelations(app: App, actor: Actor, id: string): Promise<ItemWithRelations> {
   const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
   return app.db.read(asSelf(person), async (tx) => {
     const item = (await findItem(tx, person, id)) ?? notFound('item')
     const related = await findRelated(tx, person, id)
@@ -29,5 +31,6 @@ export async function loadItemWithRelations(app: App, actor: Actor, id: string):
 
 export async function listItems(app: App, actor: Actor): Promise<Item[]> {
   const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
   return app.db.read(asSelf(person), (tx) => findItems(tx, person))
 }

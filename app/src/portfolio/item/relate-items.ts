@@ -16,7 +16,7 @@ export async function relateItems(
   otherId: string,
 ): Promise<void> {
   const person = ensurePerson(actor)
-  ensureScope(person, 'portfolio')
+  ensureScope(person, 'portfolio:write')
   await app.db.write(asSelf(person), async (tx) => {
     const item = (await findItem(tx, person, itemId)) ?? notFound('item')
     const other = (await findItem(tx, person, otherId)) ?? notFound('other item')
@@ -37,7 +37,7 @@ export async function unrelateItems(
   otherId: string,
 ): Promise<void> {
   const person = ensurePerson(actor)
-  ensureScope(person, 'portfolio')
+  ensureScope(person, 'portfolio:write')
   await app.db.write(asSelf(person), async (tx) => {
     if (!(await findItem(tx, person, itemId))) notFound('item')
     if (await deleteRelation(tx, person, { itemId, relation, otherId })) {

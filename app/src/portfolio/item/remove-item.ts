@@ -21,7 +21,7 @@ async function change(
   action: 'item.removed' | 'item.restored',
 ): Promise<void> {
   const person = ensurePerson(actor)
-  ensureScope(person, 'portfolio')
+  ensureScope(person, 'portfolio:write')
   await app.db.write(asSelf(person), async (tx) => {
     const at = app.now()
     if (!(await setRemoved(tx, person, id, action === 'item.removed' ? at : null))) {

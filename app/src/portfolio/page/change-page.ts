@@ -22,7 +22,7 @@ export async function changePage<Result>(
   change: (page: Page, tx: Writer, person: PersonActor) => Promise<{ draft: Draft; result: Result }>,
 ): Promise<{ page: Page; result: Result }> {
   const person = ensurePerson(actor)
-  ensureScope(person, 'portfolio')
+  ensureScope(person, 'portfolio:write')
   return app.db.write(asSelf(person), async (tx) => {
     const before = (await findPageToChange(tx, person, pageId)) ?? notFound('page')
     const { draft, result } = await change(before, tx, person)

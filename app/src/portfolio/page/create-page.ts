@@ -7,7 +7,7 @@ import { insertPage } from './store.ts'
 
 export async function createPage(app: App, actor: Actor, title: string): Promise<{ id: string }> {
   const person = ensurePerson(actor)
-  ensureScope(person, 'portfolio')
+  ensureScope(person, 'portfolio:write')
   return app.db.write(asSelf(person), async (tx) => {
     const at = app.now()
     const id = newId(at.getTime())

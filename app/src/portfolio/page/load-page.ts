@@ -1,4 +1,4 @@
-import { asSelf, ensurePerson } from '../../access/powers.ts'
+import { asSelf, ensurePerson, ensureScope } from '../../access/powers.ts'
 import type { App } from '../../app.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor, PersonActor } from '../../identity/actor.ts'
@@ -12,6 +12,7 @@ import { findPage, findPages, findVersions } from './store.ts'
 
 export async function listPages(app: App, actor: Actor): Promise<PageLine[]> {
   const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
   return app.db.read(asSelf(person), (tx) => findPages(tx, person))
 }
 
@@ -35,6 +36,7 @@ export interface PageWithThings {
 
 export async function loadPage(app: App, actor: Actor, id: string, t: Words): Promise<PageWithThings> {
   const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
   return app.db.read(asSelf(person), async (tx) => {
     const page = (await findPage(tx, person, id)) ?? notFound('page')
     const viewing = ownViewing(person, t)
@@ -57,6 +59,7 @@ export interface PageWithVersions {
 
 export async function loadPageWithVersions(app: App, actor: Actor, id: string): Promise<PageWithVersions> {
   const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
   return app.db.read(asSelf(person), async (tx) => {
     const page = (await findPage(tx, person, id)) ?? notFound('page')
     return { page, versions: await findVersions(tx, page), ahead: await isAhead(tx, page) }
@@ -79,6 +82,7 @@ export async function loadOldVersion(
   t: Words,
 ): Promise<OldVersion> {
   const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
   return app.db.read(asSelf(person), async (tx) => {
     const page = (await findPage(tx, person, id)) ?? notFound('page')
     const version = (await loadPageVersion(tx, page.ownerId, id, number)) ?? notFound('page version')
@@ -96,6 +100,7 @@ export async function loadChoices(
   t: Words,
 ): Promise<{ page: Page; choices: readonly ShowableChoice[] }> {
   const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
   const showable = app.showables.get(kind) ?? notFound('kind of thing')
   return app.db.read(asSelf(person), async (tx) => {
     const page = (await findPage(tx, person, pageId)) ?? notFound('page')

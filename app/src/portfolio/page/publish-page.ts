@@ -26,7 +26,7 @@ export async function publishPage(
   seenBy: readonly string[] = [],
 ): Promise<Publication> {
   const person = ensurePerson(actor)
-  ensureScope(person, 'portfolio')
+  ensureScope(person, 'portfolio:write')
   return app.db.write(asSelf(person), async (tx) => {
     const page = (await findPageToChange(tx, person, pageId)) ?? notFound('page')
     const { title } = page.draft
@@ -55,6 +55,7 @@ export async function publishPage(
 /** Who would see a new version at once. */
 export async function loadLiveShares(app: App, actor: Actor, pageId: string): Promise<LiveShare[]> {
   const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
   return app.db.read(asSelf(person), async (tx) => {
     const page = (await findPage(tx, person, pageId)) ?? notFound('page')
     return liveSharesOf(tx, page, app.now())

@@ -21,7 +21,7 @@ async function change(
   action: 'page.removed' | 'page.restored',
 ): Promise<void> {
   const person = ensurePerson(actor)
-  ensureScope(person, 'portfolio')
+  ensureScope(person, 'portfolio:write')
   await app.db.write(asSelf(person), async (tx) => {
     const at = app.now()
     if (!(await setPageRemoved(tx, person, id, action === 'page.removed' ? at : null))) {

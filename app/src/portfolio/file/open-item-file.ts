@@ -1,0 +1,96 @@
+import { ownerKey } from '../../access/owner-key.ts'
+import { asSelf, ensurePerson, ensureScope } from '../../access/powers.ts'
+import type { App } from '../../app.ts'
+import { notFound } from '../../errors.ts'
+import type { Actor } from '../../identity/actor.ts'
+import type { Reader } from '../../platform/db.ts'
+import type { FileVariant, ItemOf } from '../item/item.ts'
+import { findItem } from '../item/store.ts'
+import { byteRange } from './byte-range.ts'
+import { disposition } from './file-name.ts'
+
+/** A part of a file, or why there is none; `headers` go out as they are. */
+export interface OpenedFile {
+  readonly status: 200 | 206 | 416
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: ReadableStream<Uint8Array> | null
+}
+
+/**
+ * Opens the file of an item for whoever may see the item: the caller has loaded it in `tx`, under powers that also open
+ * the owner's key. Others than the owner get `variantForOthers(item)`. `range` is the request's `Range` header.
+ */
+export async function openItemFile(
+  app: App,
+  tx: Reader,
+  item: ItemOf<'resource'>,
+  variant: FileVariant,
+  range?: string,
+): Promise<OpenedFile> {
+  const { file } = item.content
+  const part = variant === 'original' ? file : file.preview
+  if (!part) notFound('the file has no preview')
+  const headers = {
+    'content-type': variant === 'preview' ? 'image/webp' : contentType(file.mediaType),
+    'content-disposition':
+      variant === 'preview'
+        ? disposition('inline', `${file.name}.webp`)
+        : disposition('attachment', file.name),
+    'content-security-policy': "sandbox; default-src 'none'",
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+    'cross-origin-resource-policy': 'same-origin',
+    'accept-ranges': 'bytes',
+  }
+  const wanted = byteRange(range, part.size)
+  if (wanted === 'unsatisfiable') {
+    return { status: 416, headers: { ...headers, 'content-range': `bytes */${part.size}` }, body: null }
+  }
+  const key = await ownerKey(app, tx, item.ownerId)
+  const { stream } = await app.files.open(item.ownerId, key, part.sha256, wanted)
+  const body = toWeb(stream)
+  if (!wanted) return { status: 200, headers: { ...headers, 'content-length': String(part.size) }, body }
+  return {
+    status: 206,
+    headers: {
+      ...headers,
+      'content-length': String(wanted.end - wanted.start + 1),
+      'content-range': `bytes ${wanted.start}-${wanted.end}/${part.size}`,
+    },
+    body,
+  }
+}
+
+/** The owner opening their own. */
+export async function openOwnFile(
+  app: App,
+  actor: Actor,
+  id: string,
+  variant: FileVariant,
+  range?: string,
+): Promise<OpenedFile> {
+  const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
+  return app.db.read(asSelf(person), async (tx) => {
+    const item = (await findItem(tx, person, id)) ?? notFound('item')
+    if (item.kind !== 'resource') notFound('the item has no file')
+    return openItemFile(app, tx, item, variant, range)
+  })
+}
+
+function contentType(mediaType: string): string {
+  return mediaType.startsWith('text/') ? `${mediaType}; charset=utf-8` : mediaType
+}
+
+/** Pulled by the reader, and closed when the reader goes away. */
+function toWeb(stream: AsyncIterable<Uint8Array> & { destroy(): unknown }): ReadableStream<Uint8Array> {
+  const parts = stream[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await parts.next()
+      if (done) controller.close()
+      else controller.enqueue(value)
+    },
+    cancel: () => void stream.destroy(),
+  })
+}
