@@ -1,9 +1,14 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { Command, CommanderError } from 'commander'
 import { type CommandModule, exitCodes, report } from './commands/command.ts'
+import { packageFolder } from './platform/package-folder.ts'
 
 /** The first word of each command, and where it is. Only the one that was typed is loaded. */
 const commands: Readonly<Record<string, ReadonlyArray<() => Promise<CommandModule>>>> = {
+  serve: [() => import('./commands/serve.ts')],
   migrate: [() => import('./commands/migrate.ts')],
+  seed: [() => import('./commands/seed.ts')],
   backup: [() => import('./commands/backup.ts')],
   restore: [() => import('./commands/restore.ts')],
   doctor: [() => import('./commands/doctor.ts')],
@@ -12,6 +17,7 @@ const commands: Readonly<Record<string, ReadonlyArray<() => Promise<CommandModul
 export async function main(words: readonly string[]): Promise<void> {
   const program = new Command('vademecum')
     .description('A learner record and portfolio that belongs to the person')
+    .version(version())
     .exitOverride()
     .showHelpAfterError('(--help says how)')
   const named = commands[words[0] ?? '']
@@ -27,6 +33,11 @@ export async function main(words: readonly string[]): Promise<void> {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitCodes.usage
     else report(error)
   }
+}
+
+function version(): string {
+  const description = readFileSync(join(packageFolder(), 'package.json'), 'utf8')
+  return (JSON.parse(description) as { version: string }).version
 }
 
 function everyCommand(command: Command): Command[] {

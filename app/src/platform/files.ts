@@ -64,10 +64,9 @@ export function filesFolder(dataFolder: string): string {
 
 export function openFileStore(folder: string): FileStore {
   return {
-    put: (ownerId, ownerKey, content, { limit }) =>
-      put(folder, ensureOwner(ownerId), ownerKey, content, limit),
+    put: (ownerId, ownerKey, content, { limit }) => put(folder, ownerId, ownerKey, content, limit),
     open: (ownerId, ownerKey, sha256, range) => openFile(folder, { ownerId, sha256 }, ownerKey, range),
-    delete: (ownerId, sha256) => rm(pathOf(folder, { ownerId, sha256 }), { force: true }),
+    delete: async (ownerId, sha256) => rm(pathOf(folder, { ownerId, sha256 }), { force: true }),
   }
 }
 
@@ -88,6 +87,7 @@ async function put(
   content: AsyncIterable<Uint8Array>,
   limit: number,
 ): Promise<StoredFile> {
+  ensureOwner(ownerId)
   const unfinished = join(folder, unfinishedFolder)
   const temporary = join(unfinished, randomBytes(12).toString('hex'))
   await makeFolder(unfinished)

@@ -5,7 +5,7 @@ export type Log = Logger
 
 /** Names of things that never reach a log, wherever they stand in what is logged. */
 const private_ = [
-  ...['cookie', 'set-cookie', 'authorization', 'password', 'secret', 'token', 'code', 'key'],
+  ...['cookie', 'set-cookie', 'authorization', 'password', 'secret', 'token', 'claimCode', 'privateKey'],
   ...['email', 'address', 'recipient', 'to', 'name', 'givenName', 'familyName', 'birthDate', 'uln'],
 ]
 

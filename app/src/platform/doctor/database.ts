@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import pg from 'pg'
 import type { Config } from '../config.ts'
 import { attachDatabase } from '../data-folder.ts'
 import { dangerOf, inspectRole } from '../database-role.ts'
+import { clusterFolder } from '../embedded-postgres/folders.ts'
 import { pendingMigrations } from '../migrate.ts'
 import type { Check } from './examine.ts'
 
@@ -12,6 +14,9 @@ export async function checkDatabase(config: Config): Promise<Check[]> {
   const { database } = config
   try {
     if (database.kind === 'server') return await checkServer(config, database)
+    if (!existsSync(clusterFolder(config.dataFolder))) {
+      return [{ name: 'database', state: 'ok', says: 'embedded; it is made at the first start' }]
+    }
     const attached = await attachDatabase(config.dataFolder)
     return await checkServer(config, attached).finally(() => attached.leave())
   } catch (error) {

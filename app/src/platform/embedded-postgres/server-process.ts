@@ -82,13 +82,13 @@ async function tryStart(
   })
   const ended = new Promise<string>((resolve) => {
     child.once('error', (error) => resolve(error.message))
-    child.once('exit', () => resolve(readFileSync(folders.log).subarray(logStart).toString('utf8').trim()))
+    child.once('exit', () => resolve(readFrom(folders.log, logStart)))
   })
   child.unref()
   for (const fd of [log, ...paths.open]) closeSync(fd)
   const said = await Promise.race([ended, whenReady(folders.cluster, child.pid)])
   const started = child.pid === undefined ? undefined : identityOf(child.pid)
-  return said === undefined && started ? started : { said: said ?? 'it ended at once' }
+  return said === undefined && started ? started : { said: said ?? readFrom(folders.log, logStart) }
 }
 
 async function whenReady(cluster: string, pid: number | undefined): Promise<undefined> {
@@ -121,6 +121,14 @@ function readPostmasterFile(cluster: string): string[] | undefined {
     return readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
   } catch {
     return undefined
+  }
+}
+
+function readFrom(log: string, start: number): string {
+  try {
+    return readFileSync(log).subarray(start).toString('utf8').trim()
+  } catch {
+    return 'it left no log'
   }
 }
 

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ProcessIdentity } from '../process-identity.ts'
 import { findBinaries } from './binaries.ts'
 import { applicationRole, ensureCluster, ensureDatabase, ownerRole, urlFor } from './cluster.ts'
-import { clusterFolder, prepareFolders } from './folders.ts'
+import { clusterFolder, type Folders, prepareFolders } from './folders.ts'
 import { runningServer, settle, startServer, stopServer } from './server-process.ts'
-import { serverUser } from './server-user.ts'
+import { type ServerUser, serverUser } from './server-user.ts'
 
 export interface EmbeddedPostgres {
   /** Owns the tables and migrates them. */
@@ -25,22 +27,46 @@ export async function startEmbeddedPostgres(options: {
 }): Promise<EmbeddedPostgres> {
   const user = serverUser()
   const folders = prepareFolders(options.dataDir, user)
-  const running = await settle(folders.cluster)
-  let server = running
-  if (!server) {
-    const binaries = findBinaries(folders.data, user)
-    await ensureCluster(binaries, folders, user)
-    server = await startServer(binaries.postgres, folders, user)
-    options.log?.(`Embedded PostgreSQL ${binaries.major} runs in ${folders.cluster}`)
+  const deadline = Date.now() + 30_000
+  let startedHere = false
+  for (;;) {
+    const running = await settle(folders.cluster)
+    startedHere ||= running === undefined
+    const server = running ?? (await startNew(folders, user, options.log))
+    try {
+      await ensureDatabase(folders.socket)
+      return {
+        ownerUrl: urlFor(folders.socket, ownerRole),
+        applicationUrl: urlFor(folders.socket, applicationRole),
+        startedHere,
+        stop: () => stopServer(server),
+      }
+    } catch (error) {
+      // One that was just killed looks alive until the kernel has cleared it away.
+      if (!isPassing(error) || Date.now() > deadline) throw error
+      await sleep(30)
+    }
   }
-  await ensureDatabase(folders.socket)
-  const started = server
-  return {
-    ownerUrl: urlFor(folders.socket, ownerRole),
-    applicationUrl: urlFor(folders.socket, applicationRole),
-    startedHere: running === undefined,
-    stop: () => stopServer(started),
-  }
+}
+
+async function startNew(
+  folders: Folders,
+  user: ServerUser | undefined,
+  log: ((message: string) => void) | undefined,
+): Promise<ProcessIdentity> {
+  const binaries = findBinaries(folders.data, user)
+  await ensureCluster(binaries, folders, user)
+  const server = await startServer(binaries.postgres, folders, user)
+  log?.(`Embedded PostgreSQL ${binaries.major} runs in ${folders.cluster}`)
+  return server
+}
+
+/** No socket, nobody behind it, cut off, or (SQLSTATE class 57) on the way up or down. */
+function isPassing(error: unknown): boolean {
+  const { code } = error as { code?: string }
+  return (
+    /^(ENOENT|ECONNREFUSED|ECONNRESET|EPIPE|57P0[1-3])$/.test(code ?? '') || /terminated/.test(String(error))
+  )
 }
 
 export function embeddedPostgresRuns(dataDir: string): boolean {
