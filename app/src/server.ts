@@ -1,11 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
 import { getCookie, setCookie } from 'hono/cookie'
+import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { loadActor } from './access/load-actor.ts'
 import type { App } from './app.ts'
 import { AppError } from './errors.ts'
 import { visitor } from './identity/actor.ts'
+import type { Metrics } from './platform/metrics.ts'
 import { networkOf } from './platform/rate-limit.ts'
 import { isUpload, needsNoToken, registerRoutes } from './routes.ts'
 import type { AppContext, AppEnv } from './ui/context.ts'
@@ -18,8 +21,9 @@ import { type Language, languages, wordsFor } from './words.ts'
 export type Server = Hono<AppEnv>
 
 /** The whole application as a function from request to response; `commands/serve.ts` gives it a port. */
-export function createServer(app: App): Server {
+export function createServer(app: App, metrics?: Metrics): Server {
   const server = new Hono<AppEnv>()
+  if (metrics) server.use(observe(metrics))
   server.onError((error, c) => errorResponse(c as AppContext, error))
   server.notFound((c) => errorResponse(c as AppContext, new AppError('not_found')))
 
@@ -46,6 +50,13 @@ export function createServer(app: App): Server {
     c.set('csrf', csrfToken(app, c))
     await next()
   })
+  const small = bodyLimit({
+    maxSize: 2_000_000,
+    onError: () => {
+      throw new AppError('too_large')
+    },
+  })
+  server.use((c, next) => (isUpload(c.req.path) ? next() : small(c, next)))
   server.use(async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') await ensureOurOwnForm(app, c)
     await next()
@@ -78,6 +89,16 @@ async function ensureOurOwnForm(app: App, c: AppContext): Promise<void> {
 /** In development the address may be another name of this machine than the one configured. */
 function isSelf(c: AppContext, origin: string): boolean {
   return !c.var.app.config.production && origin === new URL(c.req.url).origin
+}
+
+/** By the pattern of the route: an address may hold ids. */
+function observe(metrics: Metrics): MiddlewareHandler<AppEnv> {
+  return async (c, next) => {
+    const startedAt = performance.now()
+    await next()
+    const seconds = (performance.now() - startedAt) / 1000
+    metrics.observeRequest({ method: c.req.method, route: routePath(c, -1), status: c.res.status, seconds })
+  }
 }
 
 const browserCookie = 'vademecum_browser'

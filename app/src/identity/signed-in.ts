@@ -1,125 +1,85 @@
-import { createHash } from 'node:crypto'
 import type { App } from '../app.ts'
 import type { Config } from '../platform/config.ts'
 import type { Reader } from '../platform/db.ts'
 import type { Language } from '../words.ts'
+import { findLiveToken } from './api-token-store.ts'
+import type { Preferences } from './preferences.ts'
+import { hashSecret, isApiToken, isSecret } from './secret.ts'
+import { idleEnd, touchMinutes } from './session.ts'
+import { findLiveSession, touchSession } from './session-store.ts'
+import { findAccount } from './store.ts'
 
-/** Somebody who presented a session or a token that holds. */
+/** Who carries a session's cookie or a bearer token. */
 export interface SignedIn {
   readonly personId: string
   readonly name: string
   readonly birthDate: string
   readonly language: Language
-  readonly theme: 'system' | 'light' | 'dark' | 'contrast'
-  readonly textSize: 'normal' | 'large' | 'larger'
   readonly isOperator: boolean
+  readonly theme: Preferences['theme']
+  readonly textSize: Preferences['textSize']
+  /** `all` for a session. */
   readonly scopes: 'all' | readonly string[]
-  /** The session's or the token's id. */
+  /** The session or the token. */
   readonly credentialId: string
 }
 
-/** What another noun reads of the person in the same transaction, sent along in the same round trip. */
-type AlsoRead<T> = (tx: Reader, personId: string) => Promise<T>
-export type Found<T> = { readonly person: SignedIn; readonly also: T } | null
+/** What else the caller reads of the person, in the same transaction. */
+type Also<T> = (tx: Reader, personId: string) => Promise<T>
 
-/** Only the hash of a secret is ever stored. */
-export function hashOf(secret: string): string {
-  return createHash('sha256').update(secret).digest('base64url')
+export interface Found<T> {
+  readonly person: SignedIn
+  readonly also: T
 }
 
-/** `__Host-` binds the cookie to this host and to https; plain http (development) cannot carry it. */
-export function sessionCookieName(config: Pick<Config, 'publicUrl'>): string {
-  return config.publicUrl.startsWith('https:') ? '__Host-vademecum_session' : 'vademecum_session'
+/** With `__Host-` a browser takes the cookie from this very host over https only. */
+export function sessionCookieName({ publicUrl }: Pick<Config, 'publicUrl'>): string {
+  return publicUrl.startsWith('https:') ? '__Host-vademecum_session' : 'vademecum_session'
 }
 
-const touchAfterMinutes = 10
-
-/** The person of a session's cookie: two round trips, and a third at most once in ten minutes. */
-export async function signedInPerson<T>(app: App, cookie: string, also: AlsoRead<T>): Promise<Found<T>> {
-  const hash = hashOf(cookie)
-  const found = await app.db.read({ key: hash }, async (tx) => {
-    const [session] = await tx.named<{ session_id: string; person_id: string; stale: boolean }>(
-      'session by cookie',
-      `select session_id, person_id, last_seen_at < now() - make_interval(mins => ${touchAfterMinutes}) as stale
-       from session where token_hash = $1 and ended_at is null and expires_at > now()`,
-      [hash],
-    )
+/** On the way of every request of somebody signed in: two round trips and the commit. */
+export async function signedInPerson<T>(app: App, cookie: string, also: Also<T>): Promise<Found<T> | null> {
+  if (!isSecret(cookie)) return null
+  const tokenHash = hashSecret(cookie)
+  const now = app.now()
+  const found = await app.db.read({ key: tokenHash }, async (tx) => {
+    const session = await findLiveSession(tx, tokenHash, now)
     if (!session) return null
-    const loaded = await loadPerson(tx, session.person_id, also)
-    return loaded && { session, ...loaded }
+    const more = await readPerson(tx, session.personId, also)
+    return more && { session, ...more }
   })
   if (!found) return null
-  const { session, facts, also: alsoRead } = found
-  if (session.stale) await touch(app, session.person_id, hash)
-  return { person: { ...facts, scopes: 'all', credentialId: session.session_id }, also: alsoRead }
+  const { session, account, ...rest } = found
+  const before = new Date(now.getTime() - touchMinutes * 60_000)
+  if (session.lastSeenAt < before) {
+    await app.db.write({ self: [session.personId] }, (tx) =>
+      touchSession(tx, tokenHash, { at: now, before, expiresAt: idleEnd(now) }),
+    )
+  }
+  const { personId, sessionId } = session
+  return { person: { ...account, personId, scopes: 'all', credentialId: sessionId }, ...rest }
 }
 
-/** The person of a bearer token of the API. */
-export async function personOfToken<T>(app: App, bearer: string, also: AlsoRead<T>): Promise<Found<T>> {
-  const hash = hashOf(bearer)
-  return app.db.read({ key: hash }, async (tx) => {
-    const [token] = await tx.named<{ token_id: string; person_id: string; scopes: string[] }>(
-      'token by secret',
-      `select token_id, person_id, scopes from api_token
-       where token_hash = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
-      [hash],
-    )
+export async function personOfToken<T>(app: App, bearer: string, also: Also<T>): Promise<Found<T> | null> {
+  if (!isApiToken(bearer)) return null
+  const tokenHash = hashSecret(bearer)
+  return app.db.read({ key: tokenHash }, async (tx) => {
+    const token = await findLiveToken(tx, tokenHash, app.now())
     if (!token) return null
-    const loaded = await loadPerson(tx, token.person_id, also)
-    if (!loaded) return null
-    return {
-      person: { ...loaded.facts, scopes: token.scopes, credentialId: token.token_id },
-      also: loaded.also,
-    }
+    const { personId, tokenId, scopes } = token
+    const more = await readPerson(tx, personId, also)
+    if (!more) return null
+    const { account, ...rest } = more
+    return { person: { ...account, personId, scopes, credentialId: tokenId }, ...rest }
   })
 }
 
-type Facts = Omit<SignedIn, 'scopes' | 'credentialId'>
-
-async function loadPerson<T>(
-  tx: Reader,
-  personId: string,
-  also: AlsoRead<T>,
-): Promise<{ facts: Facts; also: T } | null> {
-  // Sent together: the settings first, then both reads.
-  const [, [row], alsoRead] = await Promise.all([
+/** Sent together: the settings come first on the connection. */
+async function readPerson<T>(tx: Reader, personId: string, also: Also<T>) {
+  const [, account, more] = await Promise.all([
     tx.raise({ self: [personId] }),
-    tx.named<{
-      name: string
-      birth_date: string
-      language: Language
-      theme: SignedIn['theme']
-      text_size: SignedIn['textSize']
-      is_operator: boolean
-    }>(
-      'person signed in',
-      `select coalesce(known_as, given_name) || ' ' || family_name as name, birth_date, language, theme, text_size,
-         exists (select from operator where operator.person_id = $1) as is_operator
-       from person join person_name using (person_id) where person.person_id = $1`,
-      [personId],
-    ),
+    findAccount(tx, personId),
     also(tx, personId),
   ])
-  if (!row) return null
-  return {
-    facts: {
-      personId,
-      name: row.name,
-      birthDate: row.birth_date,
-      language: row.language,
-      theme: row.theme,
-      textSize: row.text_size,
-      isOperator: row.is_operator,
-    },
-    also: alsoRead,
-  }
-}
-
-async function touch(app: App, personId: string, hash: string): Promise<void> {
-  await app.db.write({ self: [personId] }, (tx) =>
-    tx.named('touch session', 'update session set last_seen_at = $2 where token_hash = $1', [
-      hash,
-      app.now(),
-    ]),
-  )
+  return account && { account, also: more }
 }
