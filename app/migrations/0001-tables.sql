@@ -467,6 +467,7 @@ create table page_version (
   page_id uuid not null,
   version integer not null,
   title text not null,
+  language text not null,
   blocks jsonb not null,
   published_at timestamptz not null,
   primary key (owner_id, page_id, version)

@@ -49,6 +49,7 @@ export interface PageVersionTable {
   page_id: string
   version: number
   title: string
+  language: string
   blocks: ColumnType<readonly Block[], string, never>
   published_at: Date
 }

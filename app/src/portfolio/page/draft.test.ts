@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Block } from '../showable.ts'
 import { type Change, changed, type Draft, redone, undone } from './draft.ts'
 
-const empty: Draft = { title: 'A page', blocks: [], undo: [], redo: [] }
+const empty: Draft = { title: 'A page', language: 'en', blocks: [], undo: [], redo: [] }
 const text = (id: string, words = id): Block => ({ id, kind: 'text', text: words })
 const ids = (draft: Draft) => draft.blocks.map(({ id }) => id).join('')
 const of = (...names: string[]): Draft => ({ ...empty, blocks: names.map((name) => text(name)) })
@@ -17,7 +17,8 @@ describe('a draft', () => {
       { kind: 'remove', ids: ['a', 'c'] },
       { kind: 'move', id: 'c', to: 0 },
       { kind: 'retitle', title: 'Other' },
-      { kind: 'replace', title: 'Older', blocks: [text('z')] },
+      { kind: 'language', language: 'cy' },
+      { kind: 'replace', title: 'Older', language: 'cy', blocks: [text('z')] },
     ]
     for (const change of changes) {
       const after = changed(start, change, 1)

@@ -3,6 +3,8 @@ import type { Block } from '../showable.ts'
 /** What is written so far, and the way back: the inverse of each change, newest last. */
 export interface Draft {
   readonly title: string
+  /** In which the page is written; each thing on it has its own. */
+  readonly language: string
   readonly blocks: readonly Block[]
   readonly undo: readonly Step[]
   readonly redo: readonly Step[]
@@ -17,7 +19,13 @@ export type Change =
   | { readonly kind: 'remove'; readonly ids: readonly string[] }
   | { readonly kind: 'move'; readonly id: string; readonly to: number }
   | { readonly kind: 'retitle'; readonly title: string }
-  | { readonly kind: 'replace'; readonly title: string; readonly blocks: readonly Block[] }
+  | { readonly kind: 'language'; readonly language: string }
+  | {
+      readonly kind: 'replace'
+      readonly title: string
+      readonly language: string
+      readonly blocks: readonly Block[]
+    }
   /** Puts blocks back where each of them stood; only ever the inverse of a removal. */
   | { readonly kind: 'return'; readonly blocks: readonly { readonly block: Block; readonly at: number }[] }
 
@@ -34,7 +42,9 @@ const mostKept = 300_000
 /** Typing that is saved again within this time is one change to take back. */
 const folded = 60_000
 
-export const emptyDraft: StoredDraft = { blocks: [], undo: [], redo: [] }
+export function emptyDraft(language: string): StoredDraft {
+  return { language, blocks: [], undo: [], redo: [] }
+}
 
 /** A change is left out when what it speaks of is not there or already so. */
 export function changed(draft: Draft, change: Change, at: number): Draft {
@@ -71,18 +81,16 @@ function stepped(draft: Draft, from: 'undo' | 'redo', to: 'undo' | 'redo'): Draf
   return { ...draft, [from]: left }
 }
 
-type Content = Pick<Draft, 'title' | 'blocks'>
+type Content = Pick<Draft, 'title' | 'language' | 'blocks'>
 
-function perform(
-  { title, blocks }: Content,
-  change: Change,
-): { content: Content; inverse: Change } | undefined {
+function perform(page: Content, change: Change): { content: Content; inverse: Change } | undefined {
+  const { title, language, blocks } = page
   switch (change.kind) {
     case 'add': {
       if (change.blocks.length === 0) return undefined
       const at = within(change.at, blocks.length)
       return {
-        content: { title, blocks: blocks.toSpliced(at, 0, ...change.blocks) },
+        content: { ...page, blocks: blocks.toSpliced(at, 0, ...change.blocks) },
         inverse: { kind: 'remove', ids: change.blocks.map(({ id }) => id) },
       }
     }
@@ -91,7 +99,7 @@ function perform(
       if (!block || !isWritten(block) || block.text === change.text) return undefined
       return {
         content: {
-          title,
+          ...page,
           blocks: blocks.map((other) => (other === block ? { ...block, text: change.text } : other)),
         },
         inverse: { kind: 'edit', id: block.id, text: block.text },
@@ -101,7 +109,7 @@ function perform(
       const removed = blocks.flatMap((block, at) => (change.ids.includes(block.id) ? [{ block, at }] : []))
       if (removed.length === 0) return undefined
       return {
-        content: { title, blocks: blocks.filter(({ id }) => !change.ids.includes(id)) },
+        content: { ...page, blocks: blocks.filter(({ id }) => !change.ids.includes(id)) },
         inverse: { kind: 'return', blocks: removed },
       }
     }
@@ -111,7 +119,7 @@ function perform(
       const whole = [...blocks]
       for (const { block, at } of missing) whole.splice(within(at, whole.length), 0, block)
       return {
-        content: { title, blocks: whole },
+        content: { ...page, blocks: whole },
         inverse: { kind: 'remove', ids: missing.map(({ block }) => block.id) },
       }
     }
@@ -121,17 +129,23 @@ function perform(
       const to = within(change.to, blocks.length - 1)
       if (!block || from === to) return undefined
       return {
-        content: { title, blocks: blocks.toSpliced(from, 1).toSpliced(to, 0, block) },
+        content: { ...page, blocks: blocks.toSpliced(from, 1).toSpliced(to, 0, block) },
         inverse: { kind: 'move', id: change.id, to: from },
       }
     }
     case 'retitle':
       if (change.title === title) return undefined
-      return { content: { title: change.title, blocks }, inverse: { kind: 'retitle', title } }
+      return { content: { ...page, title: change.title }, inverse: { kind: 'retitle', title } }
+    case 'language':
+      if (change.language === language) return undefined
+      return {
+        content: { ...page, language: change.language },
+        inverse: { kind: 'language', language },
+      }
     case 'replace':
       return {
-        content: { title: change.title, blocks: change.blocks },
-        inverse: { kind: 'replace', title, blocks },
+        content: { title: change.title, language: change.language, blocks: change.blocks },
+        inverse: { kind: 'replace', title, language, blocks },
       }
   }
 }

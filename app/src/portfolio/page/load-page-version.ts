@@ -15,11 +15,12 @@ export async function loadPageVersion(
   const [row] = await tx.named<{
     version: number
     title: string
+    language: string
     blocks: readonly Block[]
     published_at: Date
   }>(
     'page_version.load',
-    `select v.version, v.title, v.blocks, v.published_at
+    `select v.version, v.title, v.language, v.blocks, v.published_at
      from page p join page_version v on v.owner_id = p.owner_id and v.page_id = p.page_id
      where p.owner_id = $1 and p.page_id = $2 and p.deleted_at is null
        and v.version = coalesce($3, p.published_version)`,
@@ -30,6 +31,7 @@ export async function loadPageVersion(
       pageId,
       version: row.version,
       title: row.title,
+      language: row.language,
       blocks: row.blocks,
       publishedAt: row.published_at,
     }

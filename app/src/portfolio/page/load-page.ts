@@ -47,7 +47,7 @@ export async function loadPage(app: App, actor: Actor, id: string, t: Words): Pr
 
 export async function isAhead(tx: Reader, page: Page): Promise<boolean> {
   const published = await loadPageVersion(tx, page.ownerId, page.id)
-  const draft = { title: page.draft.title, blocks: publishable(page.draft.blocks) }
+  const draft = { ...page.draft, blocks: publishable(page.draft.blocks) }
   return published ? !sameContent(published, draft) : true
 }
 

@@ -27,6 +27,7 @@ export interface PageVersion {
   readonly pageId: string
   readonly version: number
   readonly title: string
+  readonly language: string
   readonly blocks: readonly Block[]
   readonly publishedAt: Date
 }
@@ -40,13 +41,13 @@ export function publishable(blocks: readonly Block[]): Block[] {
   return blocks.filter((block) => !('text' in block) || block.text.trim() !== '')
 }
 
-export function sameContent(
-  a: { title: string; blocks: readonly Block[] },
-  b: { title: string; blocks: readonly Block[] },
-): boolean {
-  const plain = ({ title, blocks }: typeof a) =>
+type Content = Pick<PageVersion, 'title' | 'language' | 'blocks'>
+
+export function sameContent(a: Content, b: Content): boolean {
+  const plain = ({ title, language, blocks }: Content) =>
     JSON.stringify([
       title,
+      language,
       blocks.map((block) => [block.id, block.kind, 'text' in block ? block.text : block.thingId]),
     ])
   return plain(a) === plain(b)

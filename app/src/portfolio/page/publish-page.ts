@@ -29,17 +29,17 @@ export async function publishPage(
   ensureScope(person, 'portfolio:write')
   return app.db.write(asSelf(person), async (tx) => {
     const page = (await findPageToChange(tx, person, pageId)) ?? notFound('page')
-    const { title } = page.draft
+    const { title, language } = page.draft
     const blocks = publishable(page.draft.blocks)
     if (blocks.length === 0) invalid({ field: '', key: 'portfolio.nothingToPublish' })
     const latest = await loadPageVersion(tx, page.ownerId, page.id)
-    if (latest && sameContent(latest, { title, blocks }))
+    if (latest && sameContent(latest, { title, language, blocks }))
       return { state: 'unchanged', version: latest.version }
     const shares = await liveSharesOf(tx, page, app.now())
     if (shares.some(({ grantId }) => !seenBy.includes(grantId))) return { state: 'wouldBeSeen', shares }
     const at = app.now()
     const version = (page.publishedVersion ?? 0) + 1
-    await insertVersion(tx, page.ownerId, { pageId, version, title, blocks, publishedAt: at })
+    await insertVersion(tx, page.ownerId, { pageId, version, title, language, blocks, publishedAt: at })
     await recordEvent(tx, person, {
       action: 'page.published',
       about: [person.personId],

@@ -10,9 +10,9 @@ import type { Page } from './page.ts'
 export async function restoreVersion(app: App, actor: Actor, pageId: string, number: number): Promise<Page> {
   const { page } = await changePage(app, actor, pageId, async (before, tx) => {
     const version = (await loadPageVersion(tx, before.ownerId, pageId, number)) ?? notFound('page version')
-    const { title, blocks } = version
+    const { title, language, blocks } = version
     return {
-      draft: changed(before.draft, { kind: 'replace', title, blocks }, app.now().getTime()),
+      draft: changed(before.draft, { kind: 'replace', title, language, blocks }, app.now().getTime()),
       result: undefined,
     }
   })

@@ -2,6 +2,7 @@ import type { App } from '../../app.ts'
 import { invalid } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { newId } from '../../platform/id.ts'
+import { isTextLanguage } from '../item/languages.ts'
 import { tidyLine, tidyText } from '../plain-text.ts'
 import { changePage } from './change-page.ts'
 import { changed, type Draft, isWritten, mostBlocks, redone, undone, type WrittenBlock } from './draft.ts'
@@ -15,7 +16,10 @@ export interface TypedText {
 }
 
 export interface DraftForm {
+  /** The revision that the window shows. */
+  readonly revision?: number
   readonly title?: TypedText
+  readonly language?: string
   readonly texts: ReadonlyMap<string, TypedText>
   readonly act?: DraftAct
 }
@@ -23,8 +27,7 @@ export interface DraftForm {
 export type DraftAct =
   | { readonly kind: 'add'; readonly block: WrittenBlock['kind']; readonly after?: string }
   | { readonly kind: 'up' | 'down' | 'remove'; readonly id: string }
-  /** `revision` is the one that the window shows: what would be taken back is what the person sees. */
-  | { readonly kind: 'undo' | 'redo'; readonly revision: number }
+  | { readonly kind: 'undo' | 'redo' }
 
 /** Two texts for one place: nothing of either is lost, and the person is asked. */
 export interface TextConflict {
@@ -38,6 +41,8 @@ export interface TextConflict {
 export interface SavedDraft {
   readonly page: Page
   readonly conflicts: readonly TextConflict[]
+  /** Nothing was saved elsewhere since the window was drawn: it may go on counting from here. */
+  readonly current: boolean
   /** The block to go on with. */
   readonly focus?: string
   /** The page is not any more what the person saw when they asked to take back. */
@@ -57,15 +62,10 @@ export async function saveDraft(
   const { page, result } = await changePage(app, actor, pageId, async (before) => {
     const at = app.now().getTime()
     const { draft, conflicts } = withTexts(before.draft, form, at)
-    const done = form.act ? acted(draft, form.act, before.revision, at) : { draft }
-    return {
-      draft: done.draft,
-      result: {
-        conflicts,
-        ...('focus' in done ? { focus: done.focus } : {}),
-        ...('stale' in done ? { stale: done.stale } : {}),
-      },
-    }
+    const current = form.revision === before.revision
+    const done: Acted = form.act ? acted(draft, form.act, current, at) : { draft }
+    const { draft: after, ...told } = done
+    return { draft: after, result: { conflicts, current, ...told } }
   })
   return { page, ...result }
 }
@@ -79,6 +79,9 @@ function withTexts(before: Draft, form: DraftForm, at: number): { draft: Draft; 
     // A page has a title: an emptied box is not one yet.
     if (verdict === 'mine' && mine) draft = changed(draft, { kind: 'retitle', title: mine }, at)
     if (verdict === 'conflict') conflicts.push({ id: 'title', kind: 'title', mine, theirs: draft.title })
+  }
+  if (form.language && isTextLanguage(form.language)) {
+    draft = changed(draft, { kind: 'language', language: form.language }, at)
   }
   for (const [id, typed] of form.texts) {
     const block = before.blocks.find((known) => known.id === id)
@@ -102,12 +105,13 @@ function compare(theirs: string, mine: string, base: string): 'same' | 'mine' | 
   return textBase(theirs) === base ? 'mine' : 'conflict'
 }
 
-function acted(
-  draft: Draft,
-  act: DraftAct,
-  revision: number,
-  at: number,
-): { draft: Draft; focus?: string; stale?: true } {
+interface Acted {
+  readonly draft: Draft
+  readonly focus?: string
+  readonly stale?: true
+}
+
+function acted(draft: Draft, act: DraftAct, current: boolean, at: number): Acted {
   switch (act.kind) {
     case 'add': {
       ensureRoom(draft, 1)
@@ -133,7 +137,8 @@ function acted(
     }
     case 'undo':
     case 'redo':
-      if (act.revision !== revision) return { draft, stale: true }
+      // What would be taken back has to be what the person sees.
+      if (!current) return { draft, stale: true }
       return { draft: act.kind === 'undo' ? undone(draft) : redone(draft) }
   }
 }

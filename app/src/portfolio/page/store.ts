@@ -2,7 +2,7 @@ import { ownedBy } from '../../access/visible.ts'
 import type { PersonActor } from '../../identity/actor.ts'
 import type { Reader, Writer } from '../../platform/db.ts'
 import '../tables.ts'
-import { emptyDraft } from './draft.ts'
+import { emptyDraft, type StoredDraft } from './draft.ts'
 import type { Page, PageLine, PageVersion } from './page.ts'
 
 const columns = [
@@ -70,7 +70,7 @@ export async function findPages(tx: Reader, actor: PersonActor): Promise<PageLin
 
 export async function insertPage(
   tx: Writer,
-  page: { ownerId: string; id: string; title: string; at: Date },
+  page: { ownerId: string; id: string; title: string; language: string; at: Date },
 ): Promise<void> {
   await tx.sql
     .insertInto('page')
@@ -78,7 +78,7 @@ export async function insertPage(
       owner_id: page.ownerId,
       page_id: page.id,
       title: page.title,
-      draft: JSON.stringify(emptyDraft),
+      draft: JSON.stringify(emptyDraft(page.language)),
       draft_revision: 1,
       published_version: null,
       created_at: page.at,
@@ -128,6 +128,7 @@ export async function insertVersion(tx: Writer, ownerId: string, version: PageVe
       page_id: version.pageId,
       version: version.version,
       title: version.title,
+      language: version.language,
       blocks: JSON.stringify(version.blocks),
       published_at: version.publishedAt,
     })
@@ -146,7 +147,7 @@ export async function findVersions(
 ): Promise<Omit<PageVersion, 'blocks'>[]> {
   const rows = await tx.sql
     .selectFrom('page_version')
-    .select(['version', 'title', 'published_at'])
+    .select(['version', 'title', 'language', 'published_at'])
     .where('owner_id', '=', page.ownerId)
     .where('page_id', '=', page.id)
     .orderBy('version', 'desc')
@@ -155,6 +156,7 @@ export async function findVersions(
     pageId: page.id,
     version: row.version,
     title: row.title,
+    language: row.language,
     publishedAt: row.published_at,
   }))
 }
@@ -163,7 +165,7 @@ function pageOf(row: {
   owner_id: string
   page_id: string
   title: string
-  draft: typeof emptyDraft
+  draft: StoredDraft
   draft_revision: number
   published_version: number | null
   created_at: Date
