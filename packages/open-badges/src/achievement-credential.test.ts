@@ -14,7 +14,7 @@ import {
   readAchievement,
   validateAchievementCredential,
 } from './index.ts'
-import { publishedSchema } from './test-support/published-schema.ts'
+import { publishedSchema } from '../test-support/published-schema.ts'
 
 const full: AttestedResult = {
   id: 'urn:uuid:5b1a1c8e-4a6e-4b0f-9d5b-0f6a4d3c2b1a',

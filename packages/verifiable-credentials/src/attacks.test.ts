@@ -8,8 +8,8 @@ import {
   type VerifyOptions,
   verifyCredential,
 } from './index.ts'
-import { credentialBy, makeIssuer, type TestIssuer } from './test-support/make-issuer.ts'
-import { found, notPassed } from './test-support/report.ts'
+import { credentialBy, makeIssuer, type TestIssuer } from '../test-support/make-issuer.ts'
+import { found, notPassed } from '../test-support/report.ts'
 
 const created = '2026-08-20T07:00:00Z'
 const EXAMS = 'https://exams.example/context/v1'
@@ -137,12 +137,23 @@ describe('contexts', () => {
     )
   })
 
-  test('protected terms cannot be redefined', async () => {
-    const report = await verify({
-      ...signed,
-      '@context': [CREDENTIALS_V2, { name: 'https://attacker.example/name' }],
-    })
-    expect(report.verdict).toBe('failed')
+  test('contexts that a document brings along are not used, at any depth', async () => {
+    const own = { name: 'https://attacker.example/name' }
+    const subject = { id: 'did:example:amina', name: 'A' }
+    for (const change of [
+      { '@context': [CREDENTIALS_V2, own] },
+      { credentialSubject: { ...subject, '@context': own } },
+      { credentialSubject: { ...subject, '@context': null } },
+    ]) {
+      const report = await verify({ ...signed, ...change })
+      expect(found(report, 'structure')).toBe('unknown structure-ambiguous')
+      expect(found(report, 'proof')).toBe('unknown unknown-context')
+    }
+  })
+
+  test('more contexts than anybody needs are not worked through', async () => {
+    const report = await verify({ ...signed, '@context': new Array(10_000).fill(CREDENTIALS_V2) })
+    expect(found(report, 'proof')).toBe('unknown too-complex')
   })
 })
 

@@ -1,3 +1,4 @@
+/// <reference path="../test-support/untyped.d.ts" />
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity'
 import { generate } from '@digitalbazaar/ed25519-multikey'
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite'
@@ -11,8 +12,8 @@ import {
   type JsonObject,
   verifyCredential,
 } from './index.ts'
-import { credentialBy, makeIssuer } from './test-support/make-issuer.ts'
-import { found, notPassed } from './test-support/report.ts'
+import { credentialBy, makeIssuer } from '../test-support/make-issuer.ts'
+import { found, notPassed } from '../test-support/report.ts'
 
 const now = new Date('2026-11-01T12:00:00Z')
 const created = '2026-08-20T07:00:00Z'

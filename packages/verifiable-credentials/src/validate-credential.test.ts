@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CREDENTIALS_V1, CREDENTIALS_V2, type JsonObject, validateCredential } from './index.ts'
-import { credentialBy } from './test-support/make-issuer.ts'
-import { hasShared, sharedText } from './test-support/shared-file.ts'
+import { credentialBy } from '../test-support/make-issuer.ts'
+import { hasShared, sharedText } from '../test-support/shared-file.ts'
 
 const good = credentialBy('did:web:exams.example')
 const issuesOf = (change: JsonObject) =>

@@ -11,8 +11,8 @@ import {
   verifyProofs,
 } from './index.ts'
 import { proofHash } from './proof-hash.ts'
-import { found } from './test-support/report.ts'
-import { hasShared, sharedText } from './test-support/shared-file.ts'
+import { found } from '../test-support/report.ts'
+import { hasShared, sharedText } from '../test-support/shared-file.ts'
 
 const FOLDER = 'data-integrity-vectors/eddsa'
 const isMissing = !hasShared(FOLDER) || !hasShared('vc/contexts')

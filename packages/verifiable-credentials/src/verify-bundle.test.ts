@@ -15,8 +15,8 @@ import {
   verifyBundle,
   verifyText,
 } from './index.ts'
-import { credentialBy, makeIssuer, type TestIssuer } from './test-support/make-issuer.ts'
-import { found } from './test-support/report.ts'
+import { credentialBy, makeIssuer, type TestIssuer } from '../test-support/make-issuer.ts'
+import { found } from '../test-support/report.ts'
 
 const DID = 'did:web:exams.example'
 const LIST = 'https://exams.example/status'

@@ -14,8 +14,8 @@ import {
   type VerifyOptions,
   verifyCredential,
 } from './index.ts'
-import { credentialBy, makeIssuer, type TestIssuer } from './test-support/make-issuer.ts'
-import { found, notPassed } from './test-support/report.ts'
+import { credentialBy, makeIssuer, type TestIssuer } from '../test-support/make-issuer.ts'
+import { found, notPassed } from '../test-support/report.ts'
 
 const DID = 'did:web:exams.example'
 const LIST = 'https://exams.example/status/revocation'

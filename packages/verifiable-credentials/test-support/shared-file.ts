@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
-const STANDARDS = resolve(import.meta.dirname, '../../../../../shared/standards')
+const STANDARDS = resolve(import.meta.dirname, '../../../../shared/standards')
 
 /** The published data of a standard lies beside the project, not in it. */
 export function hasShared(folder: string): boolean {

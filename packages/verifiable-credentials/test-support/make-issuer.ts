@@ -1,4 +1,10 @@
-import { createDidDocument, type DidDocument, didKey, type JsonObject, type SigningKey } from '../index.ts'
+import {
+  createDidDocument,
+  type DidDocument,
+  didKey,
+  type JsonObject,
+  type SigningKey,
+} from '../src/index.ts'
 
 /** An issuer for tests, with a key of its own. */
 export interface TestIssuer {

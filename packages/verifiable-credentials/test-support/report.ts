@@ -1,4 +1,4 @@
-import type { CheckName, VerificationReport } from '../index.ts'
+import type { CheckName, VerificationReport } from '../src/index.ts'
 
 /** `pass issuer-bound`: the result and code of one check. */
 export function found(report: VerificationReport, name: CheckName): string {
