@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { allowBackup } from './backup-policies.ts'
 import { packageFolder } from './package-folder.ts'
-import { allowWorking, migrateWorker } from './worker-schema.ts'
+import { allowWorking, migrateWorker, workerSchema } from './worker-schema.ts'
 
 export interface Migration {
   readonly number: number
@@ -44,6 +44,7 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
       await client.query(grants.replaceAll(':application', application))
       await client.query(`revoke insert, update, delete on schema_migration from ${application}`)
       await allowWorking(client, options.applicationRole)
+      await restoreOwner(client)
       await allowBackup(client)
     })
     return applied
@@ -146,6 +147,12 @@ async function ensureRole(client: pg.Client, role: string): Promise<void> {
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [role])
   if (rowCount === 0)
     throw new Error(`The application's role ${role} is not there: CREATE ROLE it, with LOGIN.`)
+}
+
+/** What is taken from the application is also taken from the owner where one role is both: it gets it back. */
+async function restoreOwner(client: pg.Client): Promise<void> {
+  await client.query(`grant all on all tables in schema public to current_user`)
+  await client.query(`grant all on all tables in schema ${workerSchema} to current_user`)
 }
 
 async function inTransaction(client: pg.Client, work: () => Promise<void>): Promise<void> {
