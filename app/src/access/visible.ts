@@ -25,3 +25,8 @@ export function heldBy(organisationId: string, column: string): RawBuilder<boole
 export function listed(ids: readonly string[], column: string): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(column)} = any(${[...ids]}::uuid[])`
 }
+
+/** The embargo: by the database's clock, so that no server shows a result before its time. */
+export function isReleased(column: string): RawBuilder<boolean> {
+  return sql<boolean>`${sql.ref(column)} <= now()`
+}

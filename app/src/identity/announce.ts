@@ -15,6 +15,7 @@ export async function announce(
   personId: string,
   letter: LetterName,
   values: Readonly<Record<string, string | number>> = {},
+  path: string = paths.forgotten(),
 ): Promise<void> {
   const account = await findAccount(tx, personId)
   if (!account) return
@@ -24,6 +25,6 @@ export async function announce(
     tx,
     addresses
       .filter(({ confirmedAt }) => confirmedAt !== null)
-      .map(({ address }) => ({ to: address, language: account.language, letter, values, path: paths.forgotten() })),
+      .map(({ address }) => ({ to: address, language: account.language, letter, values, path })),
   )
 }

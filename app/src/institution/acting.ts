@@ -1,0 +1,24 @@
+import { forbidden, notFound } from '../errors.ts'
+import { ensureSession } from '../identity/acting.ts'
+import type { Actor, PersonActor, Role } from '../identity/actor.ts'
+import type { Powers } from '../platform/db.ts'
+
+/**
+ * Acting for an organisation at its pages. Somebody who is not a member learns nothing (not found); a member without
+ * the role is told that the verb is not theirs.
+ */
+export function ensureMember(
+  actor: Actor,
+  organisationId: string,
+  roles: readonly Role[] | 'any',
+): PersonActor {
+  const person = ensureSession(actor)
+  const held = person.roles.filter((role) => role.organisationId === organisationId)
+  if (held.length === 0) notFound('organisation')
+  if (roles !== 'any' && !held.some(({ role }) => roles.includes(role))) forbidden()
+  return person
+}
+
+export function forOrganisation(person: PersonActor, organisationId: string): Powers {
+  return { self: [person.personId], organisation: organisationId }
+}

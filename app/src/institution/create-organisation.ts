@@ -1,0 +1,85 @@
+import { checkUkprn } from '@vademecum/uln'
+import { didWebFromUrl, didWebUrl } from '@vademecum/verifiable-credentials'
+import type { App } from '../app.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import { conflict, invalid } from '../errors.ts'
+import type { Actor } from '../identity/actor.ts'
+import { paths } from '../paths.ts'
+import { newId } from '../platform/id.ts'
+import { admit } from './admission.ts'
+import { ensureOperating } from './operating.ts'
+import type { OrganisationKind, StatementKind } from './organisation.ts'
+import './tables.ts'
+
+export interface NewOrganisation {
+  readonly ukprn: string
+  readonly name: string
+  readonly kind: OrganisationKind
+  readonly mayAttest?: readonly StatementKind[]
+  /** A `did:web` on a domain of its own; else one below our own address. Stored once and never computed again. */
+  readonly did?: string
+  readonly emailDomains?: readonly string[]
+}
+
+/** Only an operator says which organisations there are. Its first signing key is made when it first signs. */
+export async function createOrganisation(
+  app: App,
+  actor: Actor,
+  input: NewOrganisation,
+): Promise<{ organisationId: string; did: string }> {
+  const by = ensureOperating(actor)
+  // Numbers that begin with 9 are for trying things out, and never in production.
+  const ukprn = checkUkprn(input.ukprn, { allowTest: !app.config.production })
+  if (!ukprn.ok) invalid({ field: 'ukprn', key: 'institution.ukprnInvalid' })
+  const name = input.name.trim()
+  if (name === '' || name.length > 120) invalid({ field: 'name', key: 'institution.nameInvalid' })
+  const at = app.now()
+  const organisationId = newId(at.getTime())
+  const did = input.did === undefined ? ownDid(app, organisationId) : ensureDid(input.did)
+  await app.db.write({ organisation: organisationId }, async (tx) => {
+    const taken = await tx.sql
+      .selectFrom('organisation')
+      .select('ukprn')
+      .where((eb) => eb.or([eb('ukprn', '=', ukprn.value), eb('did', '=', did)]))
+      .executeTakeFirst()
+    if (taken) conflict(taken.ukprn === ukprn.value ? 'institution.ukprnTaken' : 'institution.didTaken')
+    await tx.sql
+      .insertInto('organisation')
+      .values({
+        organisation_id: organisationId,
+        ukprn: ukprn.value,
+        name,
+        kind: input.kind,
+        did,
+        email_domains: input.emailDomains ?? [],
+        created_at: at,
+        closed_at: null,
+      })
+      .execute()
+    await recordEvent(tx, actor, {
+      action: 'organisation.created',
+      about: [organisationId],
+      permission: actor.kind === 'system' ? 'system' : 'operator',
+      organisationId,
+      thing: { kind: 'organisation', id: organisationId },
+      at,
+    })
+    for (const kind of new Set(input.mayAttest ?? []))
+      await admit(app, tx, actor, { organisationId, kind, by })
+  })
+  return { organisationId, did }
+}
+
+function ownDid(app: App, organisationId: string): string {
+  const { host } = new URL(app.config.publicUrl)
+  return didWebFromUrl(`https://${host}${paths.issuerDocument(organisationId)}`)
+}
+
+function ensureDid(did: string): string {
+  try {
+    didWebUrl(did)
+    return did
+  } catch {
+    invalid({ field: 'did', key: 'institution.didInvalid' })
+  }
+}

@@ -1,0 +1,7 @@
+import { ensureOperator } from '../identity/acting.ts'
+import type { Actor } from '../identity/actor.ts'
+
+/** Who may say which organisations there are: an operator, or a command that an operator runs. */
+export function ensureOperating(actor: Actor): string {
+  return actor.kind === 'system' ? actor.name : ensureOperator(actor).name
+}

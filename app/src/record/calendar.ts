@@ -1,0 +1,28 @@
+const day = /^(\d{4})-(\d{2})-(\d{2})$/
+
+/** A day that the calendar has, as `YYYY-MM-DD`. */
+export function isDay(text: string): boolean {
+  const match = day.exec(text)
+  if (!match) return false
+  const [year, month, date] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  const at = new Date(Date.UTC(year, month - 1, date))
+  return (
+    year >= 1000 && at.getUTCFullYear() === year && at.getUTCMonth() === month - 1 && at.getUTCDate() === date
+  )
+}
+
+/**
+ * The instant at which the clocks in London show a day and time (`2026-08-13`, `08:00`). In the hour that is left out
+ * in March it is the hour after; of the hour that comes twice in October it is the first.
+ */
+export function instantInLondon(date: string, time: string): Date | undefined {
+  if (!isDay(date) || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return undefined
+  const asUtc = Date.parse(`${date}T${time}:00Z`)
+  const summer = new Date(asUtc - 3_600_000)
+  return isSummerTime(summer) ? summer : new Date(asUtc)
+}
+
+function isSummerTime(at: Date): boolean {
+  const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hour12: false, timeZone: 'Europe/London' })
+  return Number(hour.format(at)) % 24 !== at.getUTCHours()
+}

@@ -1,0 +1,7 @@
+/** The names of this noun's jobs, by which they are added and worked. */
+export const jobs = {
+  attachHeld: 'record.attachHeld',
+  release: 'record.release',
+  notify: 'record.notify',
+  copyLookUp: 'record.copyLookUp',
+} as const

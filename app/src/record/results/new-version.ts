@@ -1,0 +1,126 @@
+import { issuedBy } from '../../access/visible.ts'
+import type { App } from '../../app.ts'
+import { recordEvent } from '../../audit/record-event.ts'
+import { conflict, invalid, notFound } from '../../errors.ts'
+import type { Actor } from '../../identity/actor.ts'
+import { ensureAdmitted } from '../../institution/admission.ts'
+import type { Writer } from '../../platform/db.ts'
+import { newId } from '../../platform/id.ts'
+import { isDay } from '../calendar.ts'
+import { issuerPowers } from '../issuer-powers.ts'
+import { tellSuperseded } from '../superseded.ts'
+import { gradingSchemes } from './grading-schemes.ts'
+import { type IssuedVersion, versionsOfEvent } from './issued.ts'
+import { contentHashOf } from './row-key.ts'
+import { lockIssuer } from './store.ts'
+
+export interface Correction {
+  readonly grade: string
+  readonly awardDate: string
+  readonly status: 'final' | 'provisional'
+  readonly reason: string
+}
+
+/** A new version that says something else; of a withdrawn result, one that says it again. */
+export function correctResult(
+  app: App,
+  actor: Actor,
+  organisationId: string,
+  eventId: string,
+  correction: Correction,
+): Promise<{ version: number }> {
+  return addVersion(app, actor, organisationId, eventId, correction.reason, (latest) => {
+    const { grade, awardDate, status } = correction
+    if (!gradingSchemes.get(latest.grading_scheme)?.grades.includes(grade)) {
+      invalid({ field: 'grade', key: 'record.rule_grade', values: { scheme: latest.grading_scheme } })
+    }
+    if (!isDay(awardDate)) invalid({ field: 'awardDate', key: 'record.rule_date' })
+    const same = latest.grade === grade && latest.award_date === awardDate && latest.status === status
+    if (same && latest.change !== 'withdrawn') conflict('record.nothingToCorrect')
+    const change = latest.change === 'withdrawn' ? ('reinstated' as const) : ('corrected' as const)
+    return { change, grade, award_date: awardDate, status }
+  })
+}
+
+/** A new version that says that the result no longer stands; what it was stays in the history. */
+export function withdrawResult(
+  app: App,
+  actor: Actor,
+  organisationId: string,
+  eventId: string,
+  { reason }: { reason: string },
+): Promise<{ version: number }> {
+  return addVersion(app, actor, organisationId, eventId, reason, (latest) => {
+    if (latest.change === 'withdrawn') conflict('record.withdrawnAlready')
+    return { change: 'withdrawn' }
+  })
+}
+
+type NewContent = Partial<IssuedVersion> & Pick<IssuedVersion, 'change'>
+
+async function addVersion(
+  app: App,
+  actor: Actor,
+  issuerId: string,
+  eventId: string,
+  reason: string,
+  decide: (latest: IssuedVersion) => NewContent,
+): Promise<{ version: number }> {
+  return app.db.write(issuerPowers(actor, issuerId), async (tx) => {
+    await ensureAdmitted(tx, issuerId, 'result')
+    await lockIssuer(tx, issuerId)
+    const versions = await versionsOfEvent(tx, issuerId, eventId)
+    const latest = versions.at(-1)
+    if (!latest) notFound('event')
+    const wasReleased = versions.some((version) => version.is_released)
+    const { is_released: _, release_at: __, ...row } = { ...latest, ...decide(latest) }
+    const version = latest.version + 1
+    // What was never released stays under the embargo of its batch; else the new version is a batch of its own.
+    const batchId = wasReleased ? await releaseOne(app, tx, issuerId) : latest.batch_id
+    await tx.sql
+      .insertInto('learning_event')
+      .values({ ...row, version, batch_id: batchId, reason, loaded_at: app.now() })
+      .execute()
+    await tx.sql
+      .updateTable('event_key')
+      .set({ content_hash: contentHash(row) })
+      .where(issuedBy(issuerId, 'issuer_id'))
+      .where('row_key', '=', row.row_key)
+      .execute()
+    await recordEvent(tx, actor, {
+      action: `result.${row.change}`,
+      about: wasReleased ? [issuerId, row.learner_id] : [issuerId],
+      permission: actor.kind === 'system' ? 'system' : 'issuer',
+      organisationId: issuerId,
+      thing: { kind: 'learningEvent', id: eventId },
+      detail: { version },
+      at: app.now(),
+    })
+    if (wasReleased) {
+      await tellSuperseded(app, tx, issuerId, [{ eventId, version: latest.version }])
+    }
+    return { version }
+  })
+}
+
+async function releaseOne(app: App, tx: Writer, issuerId: string): Promise<string> {
+  const batchId = newId(app.now().getTime())
+  await tx.connection.query('insert into release (batch_id, issuer_id, release_at) values ($1, $2, now())', [
+    batchId,
+    issuerId,
+  ])
+  return batchId
+}
+
+function contentHash(row: Omit<IssuedVersion, 'is_released' | 'release_at'>): string {
+  return contentHashOf({
+    title: row.title,
+    level: row.level ?? '',
+    gradingScheme: row.grading_scheme,
+    grade: row.grade,
+    awardDate: row.award_date,
+    status: row.status,
+    credits: row.credits,
+    assessmentLanguage: row.assessment_language,
+  })
+}

@@ -1,0 +1,63 @@
+import { sql } from 'kysely'
+import { issuedBy } from '../../access/visible.ts'
+import type { App } from '../../app.ts'
+import { recordEvent } from '../../audit/record-event.ts'
+import { conflict, notFound } from '../../errors.ts'
+import type { Actor } from '../../identity/actor.ts'
+import { ensureAdmitted } from '../../institution/admission.ts'
+import { issuerPowers } from '../issuer-powers.ts'
+import { jobs } from '../jobs.ts'
+import { lockIssuer } from './store.ts'
+
+/**
+ * Says from which instant a batch may be seen: now, or a time to come. It is said once: what was released stays so.
+ * Whatever follows from it (notices, credentials that are out of date) is a job for that instant.
+ */
+export async function publishBatch(
+  app: App,
+  actor: Actor,
+  organisationId: string,
+  batchId: string,
+  { at }: { at?: Date } = {},
+): Promise<{ releaseAt: Date }> {
+  return app.db.write(issuerPowers(actor, organisationId), async (tx) => {
+    await ensureAdmitted(tx, organisationId, 'result')
+    await lockIssuer(tx, organisationId)
+    const batch = await tx.sql
+      .selectFrom('batch')
+      .select(['state', sql<Date>`now()`.as('now')])
+      .where(issuedBy(organisationId, 'issuer_id'))
+      .where('batch_id', '=', batchId)
+      .executeTakeFirst()
+    if (!batch) notFound('batch')
+    if (batch.state !== 'loaded') conflict(`record.publish_${batch.state}`)
+    // The database's clock decides what may be seen, so "now" is its now.
+    const releaseAt = at && at > batch.now ? at : batch.now
+    await tx.sql
+      .insertInto('release')
+      .values({ batch_id: batchId, issuer_id: organisationId, release_at: releaseAt })
+      .execute()
+    await tx.sql
+      .updateTable('batch')
+      .set({
+        state: 'published',
+        published_by: actor.kind === 'person' ? actor.personId : null,
+        published_at: app.now(),
+      })
+      .where(issuedBy(organisationId, 'issuer_id'))
+      .where('batch_id', '=', batchId)
+      .execute()
+    await recordEvent(tx, actor, {
+      action: 'results.published',
+      about: [organisationId],
+      permission: actor.kind === 'system' ? 'system' : 'issuer',
+      organisationId,
+      thing: { kind: 'batch', id: batchId },
+      detail: { releaseAt: releaseAt.toISOString() },
+      at: app.now(),
+    })
+    const payload = { issuerId: organisationId, batchId }
+    await app.jobs.add(tx, jobs.release, payload, { runAt: releaseAt, key: `release:${batchId}` })
+    return { releaseAt }
+  })
+}

@@ -1,0 +1,40 @@
+import type { App } from '../../app.ts'
+import { issuedBy } from '../../access/visible.ts'
+import { jobs } from '../jobs.ts'
+import { type Superseded, tellSuperseded } from '../superseded.ts'
+import type { BatchOf } from './staging.ts'
+import { lockIssuer } from './store.ts'
+
+const eventsAtOnce = 2000
+
+/**
+ * The job of the instant at which a batch may be seen: what was issued of earlier versions is out of date from now on,
+ * and the learners are told. Running it again changes nothing.
+ */
+export async function releaseBatch(app: App, { issuerId, batchId }: BatchOf): Promise<void> {
+  await app.db.write({ issuer: issuerId }, async (tx) => {
+    await lockIssuer(tx, issuerId)
+    const { rows } = await tx.connection.query<{ event_id: string; version: number }>(
+      `select e.event_id, e.version from learning_event e
+       join release r on r.batch_id = e.batch_id and r.issuer_id = e.issuer_id and r.release_at <= now()
+       where e.issuer_id = $1 and e.batch_id = $2 and e.version > 1`,
+      [issuerId, batchId],
+    )
+    for (let from = 0; from < rows.length; from += eventsAtOnce) {
+      const superseded: Superseded[] = rows
+        .slice(from, from + eventsAtOnce)
+        .map((row) => ({ eventId: row.event_id, version: row.version - 1 }))
+      await tellSuperseded(app, tx, issuerId, superseded)
+    }
+    const released = await tx.sql
+      .selectFrom('release')
+      .select('batch_id')
+      .where(issuedBy(issuerId, 'issuer_id'))
+      .where('batch_id', '=', batchId)
+      .where((eb) => eb('release_at', '<=', eb.fn<Date>('now', [])))
+      .executeTakeFirst()
+    // The worker's clock may be ahead of the database's by a moment: the queue tries again.
+    if (!released) throw new Error('not released yet')
+    await app.jobs.add(tx, jobs.notify, { issuerId, batchId, after: null })
+  })
+}

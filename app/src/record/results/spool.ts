@@ -1,0 +1,81 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+import { AppError } from '../../errors.ts'
+
+/** A file that is here in full, so that a slow sender holds no transaction open. */
+export interface Spooled {
+  readonly hash: string
+  readonly size: number
+  text(): AsyncGenerator<string>
+  close(): Promise<void>
+}
+
+type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+
+/**
+ * Takes the stream to a file without a name: it goes with the process, so that `kill -9` leaves no personal data on
+ * the disk. Spreadsheets save UTF-8, UTF-16 or what Windows called ANSI; what is not valid UTF-8 is the last.
+ */
+export async function spool(
+  folder: string,
+  stream: AsyncIterable<Uint8Array>,
+  options: { limit: number },
+): Promise<Spooled> {
+  await mkdir(folder, { recursive: true })
+  const path = join(folder, `.spool-${randomBytes(12).toString('hex')}`)
+  const file = await open(path, 'wx+', 0o600)
+  await unlink(path)
+  try {
+    const hash = createHash('sha256')
+    const utf8 = new TextDecoder('utf-8', { fatal: true })
+    let encoding: Encoding | undefined
+    let size = 0
+    for await (const piece of stream) {
+      size += piece.length
+      if (size > options.limit) throw new AppError('too_large', { values: { limit: options.limit } })
+      encoding ??= byOrderMark(piece)
+      if (encoding === undefined && !decodes(utf8, piece)) encoding = 'windows-1252'
+      hash.update(piece)
+      await file.appendFile(piece)
+    }
+    if (encoding === undefined && !decodes(utf8)) encoding = 'windows-1252'
+    return {
+      hash: hash.digest('hex'),
+      size,
+      text: () => textOf(file, encoding ?? 'utf-8'),
+      close: () => file.close(),
+    }
+  } catch (error) {
+    await file.close()
+    throw error
+  }
+}
+
+function byOrderMark(piece: Uint8Array): Encoding | undefined {
+  if (piece[0] === 0xff && piece[1] === 0xfe) return 'utf-16le'
+  if (piece[0] === 0xfe && piece[1] === 0xff) return 'utf-16be'
+  return undefined
+}
+
+function decodes(decoder: TextDecoder, piece?: Uint8Array): boolean {
+  try {
+    decoder.decode(piece, { stream: piece !== undefined })
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function* textOf(file: FileHandle, encoding: Encoding): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding)
+  const buffer = Buffer.alloc(65_536)
+  for (let position = 0; ; ) {
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
+    if (bytesRead === 0) break
+    position += bytesRead
+    yield decoder.decode(buffer.subarray(0, bytesRead), { stream: true })
+  }
+  const rest = decoder.decode()
+  if (rest) yield rest
+}

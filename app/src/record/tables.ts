@@ -1,0 +1,199 @@
+import type { ColumnType, Generated } from 'kysely'
+
+type Day = string
+
+export interface LearnerTable {
+  learner_id: string
+  uln: string
+  given_name: string
+  family_name: string
+  given_name_key: string
+  family_name_key: string
+  birth_date: Day
+  registered_by: string
+  version: number
+  created_at: Date
+  updated_at: Date
+}
+
+export interface UlnKeyTable {
+  uln: string
+  learner_id: string
+}
+
+export interface EnrolmentTable {
+  organisation_id: string
+  learner_id: string
+  cohort: string
+  since: Date
+  ended_at: Date | null
+}
+
+export interface LearnerOwnerTable {
+  learner_id: string
+  person_id: string
+  claim_id: string
+  since: Date
+}
+
+export interface ClaimCodeTable {
+  code_hash: string
+  learner_id: string
+  organisation_id: string
+  issued_by: string
+  issued_at: Date
+  expires_at: Date
+  used_at: Date | null
+  cancelled_at: Date | null
+}
+
+export type ClaimState = 'waiting' | 'granted' | 'refused' | 'undone'
+
+export interface ClaimTable {
+  organisation_id: string
+  claim_id: string
+  learner_id: string | null
+  person_id: string
+  person_name: string
+  way: 'code' | 'confirmation'
+  state: ClaimState
+  uln_given: string | null
+  made_at: Date
+  decided_by: string | null
+  decided_at: Date | null
+  note: string | null
+}
+
+export interface ClaimOfPersonTable {
+  person_id: string
+  claim_id: string
+  organisation_id: string
+  state: ClaimState
+  made_at: Date
+}
+
+export interface BatchTable {
+  issuer_id: string
+  batch_id: string
+  file_name: string
+  file_hash: string
+  applies_corrections: boolean
+  state: 'loading' | 'loaded' | 'published'
+  row_count: Generated<number>
+  added_count: Generated<number>
+  held_count: Generated<number>
+  refused_count: Generated<number>
+  unchanged_count: Generated<number>
+  corrected_count: Generated<number>
+  uploaded_by: string | null
+  uploaded_at: Date
+  loaded_at: Date | null
+  published_by: string | null
+  published_at: Date | null
+}
+
+export interface BatchRowTable {
+  issuer_id: string
+  batch_id: string
+  row_number: number
+  verdict: 'refused' | 'held' | 'corrected'
+  problems: ColumnType<readonly RowProblem[], string, string>
+}
+
+/** What is wrong with a row, or why it waits: a column of the file and the rule that it breaks. */
+export interface RowProblem {
+  readonly field: string
+  readonly rule: string
+  readonly values?: Readonly<Record<string, string | number>>
+}
+
+export interface HeldResultTable {
+  issuer_id: string
+  row_key: string
+  version: number
+  batch_id: string
+  row_number: number
+  uln: string
+  given_name_key: string
+  family_name_key: string
+  birth_date: Day
+  reason: 'noLearner' | 'doesNotMatch'
+  content: ColumnType<Record<string, unknown>, string, never>
+  content_hash: string
+  held_at: Date
+  attached_at: Date | null
+}
+
+export interface ReleaseTable {
+  batch_id: string
+  issuer_id: string
+  release_at: Date
+}
+
+export type Change = 'loaded' | 'corrected' | 'withdrawn' | 'reinstated'
+
+export interface LearningEventTable {
+  learner_id: string
+  award_year: number
+  event_id: string
+  version: number
+  issuer_id: string
+  batch_id: string
+  row_key: string
+  change: Change
+  reason: string | null
+  source: 'AO' | 'NPD' | 'ILR' | 'QCFU'
+  uln_as_loaded: string
+  qualification_number: string
+  component: string
+  title: string
+  level: string | null
+  credits: number | null
+  assessment_language: string | null
+  grading_scheme: string
+  grade: string
+  series: string
+  award_date: Day
+  status: 'final' | 'provisional'
+  loaded_at: Date
+}
+
+export interface EventKeyTable {
+  issuer_id: string
+  row_key: string
+  learner_id: string
+  award_year: number
+  event_id: string
+  content_hash: string
+}
+
+export interface LookUpTable {
+  organisation_id: string
+  look_up_id: string
+  person_id: string
+  purpose: string
+  learner_ids: string[]
+  looked_at: Date
+  copied_at: Date | null
+}
+
+declare module '../platform/db.ts' {
+  interface Tables {
+    learner: LearnerTable
+    uln_key: UlnKeyTable
+    enrolment: EnrolmentTable
+    enrolment_of_learner: EnrolmentTable
+    learner_owner: LearnerOwnerTable
+    learner_of_person: LearnerOwnerTable
+    claim_code: ClaimCodeTable
+    claim: ClaimTable
+    claim_of_person: ClaimOfPersonTable
+    batch: BatchTable
+    batch_row: BatchRowTable
+    held_result: HeldResultTable
+    release: ReleaseTable
+    learning_event: LearningEventTable
+    event_key: EventKeyTable
+    look_up: LookUpTable
+  }
+}
