@@ -174,9 +174,9 @@ const blocks: readonly { media?: string; selector: string; scheme: Scheme }[] = 
     selector: ':root:not([data-theme])',
     scheme: 'contrastDark',
   },
-  { selector: ":root[data-theme='dark']", scheme: 'dark' },
-  { selector: ":root[data-theme='contrast']", scheme: 'contrastLight' },
-  { media: '(prefers-color-scheme: dark)', selector: ":root[data-theme='contrast']", scheme: 'contrastDark' },
+  { selector: ':root[data-theme="dark"]', scheme: 'dark' },
+  { selector: ':root[data-theme="contrast"]', scheme: 'contrastLight' },
+  { media: '(prefers-color-scheme: dark)', selector: ':root[data-theme="contrast"]', scheme: 'contrastDark' },
 ]
 
 export function coloursCss(): string {

@@ -105,11 +105,11 @@ export function EmptyState({
 }
 
 /** Help next to a task of staff: beside it on a wide screen, to be opened below it on a phone. */
-export function HelpBeside({ title, help, children }: { title: Child; help: Child; children: Child }) {
+export function HelpBeside({ title, help, children }: { title: string; help: Child; children: Child }) {
   return (
     <div class="beside">
       <div class="beside__task">{children}</div>
-      <aside class="beside__help">
+      <aside class="beside__help" aria-label={title}>
         <details class="help" open={true} data-close-when-narrow="">
           <summary class="help__title">{title}</summary>
           <div class="help__text">{help}</div>
