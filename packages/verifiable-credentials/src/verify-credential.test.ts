@@ -52,7 +52,10 @@ async function listWith(revoked: number[], more: { issuer?: TestIssuer; purpose?
   return createProof({ document, key: issuer.key, created })
 }
 
-const unsignedCopy = ({ proof: _, ...document }: JsonObject) => document
+function unsignedCopy(signed: JsonObject): JsonObject {
+  const { proof: _, ...document } = signed
+  return document
+}
 
 describe('a good credential', () => {
   test('is verified, as an object and as text', async () => {
