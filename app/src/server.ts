@@ -8,6 +8,7 @@ import { loadActor } from './access/load-actor.ts'
 import type { App } from './app.ts'
 import { AppError } from './errors.ts'
 import { visitor } from './identity/actor.ts'
+import { areasFor } from './navigation.ts'
 import type { Metrics } from './platform/metrics.ts'
 import { networkOf } from './platform/rate-limit.ts'
 import { isUpload, needsNoToken, registerRoutes } from './routes.ts'
@@ -37,6 +38,7 @@ export function createServer(app: App, metrics?: Metrics): Server {
     c.set('look', { theme: 'system', textSize: 'normal' })
     c.set('t', wordsFor(languageOf(c)))
     c.set('csrf', '')
+    c.set('places', () => areasFor(c.var.actor, c.req.path, c.var.t))
     c.header('Cache-Control', 'no-store')
     const signedIn = await loadActor(app, {
       cookies: (name) => getCookie(c, name),

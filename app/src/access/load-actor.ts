@@ -13,7 +13,7 @@ interface Presented {
 export async function loadActor(
   app: App,
   presented: Presented,
-): Promise<{ actor: PersonActor; look: Pick<Frame, 'theme' | 'textSize'> } | null> {
+): Promise<{ actor: PersonActor; look: Pick<SignedIn, 'theme' | 'textSize'> } | null> {
   const bearer = presented.authorization?.match(/^Bearer ([\w.~+/-]+=*)$/)?.[1]
   const cookie = presented.cookies(sessionCookieName(app.config))
   const found = bearer

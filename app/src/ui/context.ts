@@ -12,6 +12,8 @@ export interface AppEnv {
     t: Words
     csrf: string
     look: Pick<Frame, 'theme' | 'textSize'>
+    /** Where whoever asks can go from here. */
+    places(): Pick<Frame, 'areas' | 'accountLinks'>
     requestId: string
     /** The network that asks (/24 or /64), for rate limits only; never logged. */
     network: string

@@ -19,7 +19,7 @@ const noticeKey = /^[a-z]+\.[A-Za-z]+$/
 /** What the page is drawn in, for whoever asks. Reading the notice uses it up. */
 export function frameOf(c: AppContext): Frame {
   const { t, csrf, actor, look } = c.var
-  const { areas, accountLinks } = areasFor(actor, c.req.path, t)
+  const { areas, accountLinks } = c.var.places()
   const noticed = takeNotice(c)
   return {
     t,
