@@ -1,5 +1,40 @@
 import type { Hono } from 'hono'
 import type { App } from './app.ts'
+import { showAccount } from './identity/pages/account.tsx'
+import {
+  postAddress,
+  postAddressRemoval,
+  postConfirmAddress,
+  showAddresses,
+  showConfirmAddress,
+} from './identity/pages/addresses.tsx'
+import {
+  newPasswordPages,
+  postForgotten,
+  showForgotten,
+  showForgottenSent,
+} from './identity/pages/forgotten-password.tsx'
+import { postRecovery, postRecoveryEnd, showRecoveries } from './identity/pages/operator-recoveries.tsx'
+import { postPassword, showPassword } from './identity/pages/password.tsx'
+import { postLanguage, postPreferences, showPreferences } from './identity/pages/preferences.tsx'
+import {
+  postCancelRecovery,
+  postRecover,
+  showCancelRecovery,
+  showRecover,
+} from './identity/pages/recover.tsx'
+import { postRecoveryCodes, showRecoveryCodes } from './identity/pages/recovery-codes.tsx'
+import { postSessionEnd, showSessions } from './identity/pages/sessions.tsx'
+import { postSignIn, postSignOut, showSignIn } from './identity/pages/sign-in.tsx'
+import {
+  postSignUp,
+  postSignUpConfirm,
+  showSignUp,
+  showSignUpConfirm,
+  showSignUpSent,
+} from './identity/pages/sign-up.tsx'
+import { postToken, postTokenEnd, showTokens } from './identity/pages/tokens.tsx'
+import { paths } from './paths.ts'
 import type { AppEnv } from './ui/context.ts'
 
 /** Forms that carry files: the token is checked by `readMultipart`, before the first byte of a file is read. */
@@ -28,6 +63,48 @@ export function registerRoutes(server: Hono<AppEnv>, app: App): void {
   // Home and standing pages
 
   // Identity
+  server.get(paths.signUp(), showSignUp)
+  server.post(paths.signUp(), postSignUp)
+  server.get(paths.signUpSent(), showSignUpSent)
+  server.get(paths.signUpConfirm(':token'), showSignUpConfirm)
+  server.post(paths.signUpConfirm(':token'), postSignUpConfirm)
+  server.get(paths.signIn(), showSignIn)
+  server.post(paths.signIn(), postSignIn)
+  server.post(paths.signOut(), postSignOut)
+  server.post(paths.language(), postLanguage)
+  server.get(paths.forgotten(), showForgotten)
+  server.post(paths.forgotten(), postForgotten)
+  server.get(paths.forgottenSent(), showForgottenSent)
+  const reset = newPasswordPages('resetPassword')
+  server.get(paths.resetPassword(':token'), reset.show)
+  server.post(paths.resetPassword(':token'), reset.post)
+  server.get(paths.recover(), showRecover)
+  server.post(paths.recover(), postRecover)
+  server.get(paths.cancelRecovery(':token'), showCancelRecovery)
+  server.post(paths.cancelRecovery(':token'), postCancelRecovery)
+  const recovery = newPasswordPages('recover')
+  server.get(paths.recoverWith(':token'), recovery.show)
+  server.post(paths.recoverWith(':token'), recovery.post)
+  server.get(paths.account(), showAccount)
+  server.get(paths.accountAddresses(), showAddresses)
+  server.post(paths.accountAddresses(), postAddress)
+  server.post(paths.accountAddressRemoval(), postAddressRemoval)
+  server.get(paths.confirmAddress(':token'), showConfirmAddress)
+  server.post(paths.confirmAddress(':token'), postConfirmAddress)
+  server.get(paths.accountPassword(), showPassword)
+  server.post(paths.accountPassword(), postPassword)
+  server.get(paths.accountRecoveryCodes(), showRecoveryCodes)
+  server.post(paths.accountRecoveryCodes(), postRecoveryCodes)
+  server.get(paths.accountSessions(), showSessions)
+  server.post(paths.accountSessionEnd(':id'), postSessionEnd)
+  server.get(paths.accountPreferences(), showPreferences)
+  server.post(paths.accountPreferences(), postPreferences)
+  server.get(paths.accountTokens(), showTokens)
+  server.post(paths.accountTokens(), postToken)
+  server.post(paths.accountTokenEnd(':id'), postTokenEnd)
+  server.get(paths.operatorRecoveries(), showRecoveries)
+  server.post(paths.operatorRecoveries(), postRecovery)
+  server.post(paths.operatorRecoveryEnd(':id'), postRecoveryEnd)
 
   // Institution
 

@@ -34,7 +34,13 @@ export async function lockAddresses(tx: Writer, personId: string): Promise<void>
 export async function insertAddress(
   tx: Writer,
   personId: string,
-  row: { address: string; purpose: AddressPurpose; organisationId: string | null; confirmedAt: Date | null; at: Date },
+  row: {
+    address: string
+    purpose: AddressPurpose
+    organisationId: string | null
+    confirmedAt: Date | null
+    at: Date
+  },
 ): Promise<void> {
   await tx.sql
     .insertInto('email_address')

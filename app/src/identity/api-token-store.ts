@@ -56,13 +56,7 @@ export interface ApiTokenLine {
 export async function listApiTokens(tx: Reader, personId: string, at: Date): Promise<ApiTokenLine[]> {
   return tx.sql
     .selectFrom('api_token')
-    .select([
-      'token_id as tokenId',
-      'label',
-      'scopes',
-      'created_at as createdAt',
-      'expires_at as expiresAt',
-    ])
+    .select(['token_id as tokenId', 'label', 'scopes', 'created_at as createdAt', 'expires_at as expiresAt'])
     .where('person_id', '=', personId)
     .where('revoked_at', 'is', null)
     .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', at)]))

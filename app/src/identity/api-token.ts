@@ -2,24 +2,14 @@ import type { App } from '../app.ts'
 import { invalid, notFound } from '../errors.ts'
 import type { Writer } from '../platform/db.ts'
 import { newId } from '../platform/id.ts'
-import type { Language } from '../words.ts'
 import { recordAccountEvent } from './account-event.ts'
 import { ensureSession, ownAccount } from './acting.ts'
 import type { Actor, SystemActor } from './actor.ts'
 import { normalAddress } from './address.ts'
-import {
-  type ApiTokenLine,
-  findLiveToken,
-  insertApiToken,
-  listApiTokens,
-  markTokenRevoked,
-} from './api-token-store.ts'
+import { type ApiTokenLine, insertApiToken, listApiTokens, markTokenRevoked } from './api-token-store.ts'
 import { type Scope, scopes } from './scopes.ts'
-import { hashSecret, isSecret, newSecret } from './secret.ts'
-import { findAccount, findOwner } from './store.ts'
-
-/** So that whoever finds one, a scanner of repositories too, knows what it is. */
-const prefix = 'vdm_'
+import { hashSecret, newApiToken } from './secret.ts'
+import { findOwner } from './store.ts'
 
 export interface TokenWanted {
   readonly label: string
@@ -65,7 +55,7 @@ async function makeToken(
 ): Promise<TokenMade> {
   const at = app.now()
   const tokenId = newId(at.getTime())
-  const token = prefix + newSecret()
+  const token = newApiToken()
   await insertApiToken(tx, { ...wanted, tokenHash: hashSecret(token), tokenId, personId, at })
   await recordAccountEvent(tx, actor, 'account.tokenMade', personId, at, {
     permission: actor.kind === 'system' ? 'system' : 'own',
@@ -96,31 +86,4 @@ export async function revokeToken(app: App, actor: Actor, tokenId: string): Prom
 export async function readTokens(app: App, actor: Actor): Promise<ApiTokenLine[]> {
   const person = ensureSession(actor)
   return app.db.read(ownAccount(person), (tx) => listApiTokens(tx, person.personId, app.now()))
-}
-
-export interface TokenPerson {
-  readonly personId: string
-  readonly name: string
-  readonly birthDate: string
-  readonly language: Language
-  readonly isOperator: boolean
-  readonly tokenId: string
-  readonly scopes: readonly string[]
-}
-
-/** Who carries this bearer token, and for what it was made. */
-export async function personOfToken(app: App, bearer: string): Promise<TokenPerson | null> {
-  if (!bearer.startsWith(prefix) || !isSecret(bearer.slice(prefix.length))) return null
-  const tokenHash = hashSecret(bearer)
-  return app.db.read({ key: tokenHash }, async (tx) => {
-    const token = await findLiveToken(tx, tokenHash, app.now())
-    if (!token) return null
-    const [, account] = await Promise.all([
-      tx.raise({ self: [token.personId] }),
-      findAccount(tx, token.personId),
-    ])
-    if (!account) return null
-    const { name, birthDate, language, isOperator } = account
-    return { name, birthDate, language, isOperator, ...token }
-  })
 }

@@ -23,7 +23,9 @@ export async function changePassword(
   const person = ensureSession(actor)
   const { personId } = person
   await ensurePassword(app, person, input.password)
-  await app.db.read(ownAccount(person), (tx) => ensureGoodPassword(tx, personId, input.newPassword, 'newPassword'))
+  await app.db.read(ownAccount(person), (tx) =>
+    ensureGoodPassword(tx, personId, input.newPassword, 'newPassword'),
+  )
   const hash = await hashPassword(input.newPassword)
   return app.db.write(ownAccount(person), async (tx) => {
     const at = app.now()

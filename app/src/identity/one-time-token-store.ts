@@ -48,12 +48,7 @@ export async function findToken(
 ): Promise<OneTimeToken | undefined> {
   return tx.sql
     .selectFrom('one_time_token')
-    .select([
-      'token_hash as tokenHash',
-      'person_id as personId',
-      'address',
-      'request_id as requestId',
-    ])
+    .select(['token_hash as tokenHash', 'person_id as personId', 'address', 'request_id as requestId'])
     .where('token_hash', '=', tokenHash)
     .where('purpose', 'in', purposes)
     .where('used_at', 'is', null)

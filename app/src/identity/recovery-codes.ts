@@ -8,7 +8,12 @@ import { announce } from './announce.ts'
 import { ensurePassword } from './change-password.ts'
 import { limits } from './limits.ts'
 import { insertToken } from './one-time-token-store.ts'
-import { type RecoveryCodes, countRecoveryCodes, replaceRecoveryCodes, useRecoveryCode } from './recovery-store.ts'
+import {
+  type RecoveryCodes,
+  countRecoveryCodes,
+  replaceRecoveryCodes,
+  useRecoveryCode,
+} from './recovery-store.ts'
 import { hashRecoveryCode, newRecoveryCode } from './secret.ts'
 import { findOwner } from './store.ts'
 

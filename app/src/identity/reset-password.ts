@@ -2,7 +2,13 @@ import type { App } from '../app.ts'
 import type { Writer } from '../platform/db.ts'
 import { type AccountAction, recordAccountEvent } from './account-event.ts'
 import { visitor } from './actor.ts'
-import { claimAddress, findInstitution, insertAddress, listAddresses, updatePurpose } from './address-store.ts'
+import {
+  claimAddress,
+  findInstitution,
+  insertAddress,
+  listAddresses,
+  updatePurpose,
+} from './address-store.ts'
 import { announce } from './announce.ts'
 import { revokeAllTokens } from './api-token-store.ts'
 import { ensureGoodPassword } from './change-password.ts'
@@ -84,7 +90,11 @@ function outcomeOf(
 }
 
 /** After an operator's help the new address, to which the link was mailed, signs in from now on. */
-async function takeNewAddress(app: App, tx: Writer, { personId, address, requestId }: OneTimeToken): Promise<void> {
+async function takeNewAddress(
+  app: App,
+  tx: Writer,
+  { personId, address, requestId }: OneTimeToken,
+): Promise<void> {
   if (address === null || requestId === null) linkOver()
   const at = app.now()
   if (!(await finishRecovery(tx, personId, requestId, at))) linkOver()

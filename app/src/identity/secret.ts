@@ -14,6 +14,17 @@ export function isSecret(text: string): boolean {
   return /^[\w-]{43}$/.test(text)
 }
 
+/** So that whoever finds a token, a scanner of repositories too, knows what it is. */
+const tokenPrefix = 'vdm_'
+
+export function newApiToken(): string {
+  return tokenPrefix + newSecret()
+}
+
+export function isApiToken(text: string): boolean {
+  return text.startsWith(tokenPrefix) && isSecret(text.slice(tokenPrefix.length))
+}
+
 /** Crockford's base 32: no I, L, O or U, so that nothing on paper is read as something else. */
 const codeLetters = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 

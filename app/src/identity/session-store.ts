@@ -8,7 +8,11 @@ export interface LiveSession {
 }
 
 /** The transaction's `key` has to be the hash. */
-export async function findLiveSession(tx: Reader, tokenHash: string, at: Date): Promise<LiveSession | undefined> {
+export async function findLiveSession(
+  tx: Reader,
+  tokenHash: string,
+  at: Date,
+): Promise<LiveSession | undefined> {
   const [row] = await tx.named<{ session_id: string; person_id: string; last_seen_at: Date }>(
     'live-session',
     `select session_id, person_id, last_seen_at from session

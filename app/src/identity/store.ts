@@ -1,20 +1,21 @@
 import type { Reader, Writer } from '../platform/db.ts'
 import type { Language } from '../words.ts'
+import type { Preferences } from './preferences.ts'
 import type { AddressPurpose } from './tables.ts'
 import './tables.ts'
 
 export interface AccountRow {
   readonly birthDate: string
   readonly language: Language
-  readonly theme: string
-  readonly textSize: string
+  readonly theme: Preferences['theme']
+  readonly textSize: Preferences['textSize']
   readonly name: string
   readonly isOperator: boolean
 }
 
 const accountQuery = `
   select p.birth_date, p.language, p.theme, p.text_size,
-         coalesce(n.known_as, n.given_name || ' ' || n.family_name) as name,
+         coalesce(n.known_as, n.given_name) || ' ' || n.family_name as name,
          exists (select from operator o where o.person_id = p.person_id) as is_operator
   from person p join person_name n on n.person_id = p.person_id
   where p.person_id = $1`
@@ -24,8 +25,8 @@ export async function findAccount(tx: Reader, personId: string): Promise<Account
   const [row] = await tx.named<{
     birth_date: string
     language: Language
-    theme: string
-    text_size: string
+    theme: Preferences['theme']
+    text_size: Preferences['textSize']
     name: string
     is_operator: boolean
   }>('account', accountQuery, [personId])
@@ -65,7 +66,12 @@ export async function insertPerson(tx: Writer, person: NewPerson, at: Date): Pro
     .execute()
   await tx.sql
     .insertInto('person_name')
-    .values({ person_id: personId, given_name: person.givenName, family_name: person.familyName, known_as: null })
+    .values({
+      person_id: personId,
+      given_name: person.givenName,
+      family_name: person.familyName,
+      known_as: null,
+    })
     .execute()
   await tx.sql
     .insertInto('password')
