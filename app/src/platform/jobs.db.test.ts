@@ -1,4 +1,3 @@
-import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/support/database.ts'
 import { openDb } from './db.ts'

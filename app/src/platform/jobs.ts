@@ -86,7 +86,7 @@ async function work(
       ),
       parsedCronItems: parseCronItems(scheduled.map((item) => ({ ...item, options: { backfillPeriod: 0 } }))),
       logger: new Logger(() => (level, message, meta) => {
-        if (level === 'error' || level === 'warning') log.warn({ error: meta?.['error'] }, message)
+        if (/^(error|warning)$/.test(level)) log.warn({ error: meta?.['error'] }, message)
         else log.debug(message)
       }),
     })

@@ -148,7 +148,7 @@ describe('restoring', () => {
   it('lets the queue go on with new numbers', async () => {
     const restored = openDb(empty.applicationUrl)
     const jobs = openJobs(empty.applicationUrl, createLog('silent'))
-    await restored.write({}, (tx) => jobs.add(tx, 'welcome', {}))
+    await expect(restored.write({}, (tx) => jobs.add(tx, 'welcome', {}))).resolves.toBeUndefined()
     await restored.close()
   })
 
