@@ -158,9 +158,9 @@ test('every single value is under the signature', async () => {
       const proof = report.checks.find((check) => check.name === 'proof')
       expect(proof?.result, `${path.join('/')} ${proof?.detail.code}`).not.toBe('pass')
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
-})
+}, 30_000)
 
 test('nothing is in the document that was not given', () => {
   const text = JSON.stringify(achievementCredential(least))

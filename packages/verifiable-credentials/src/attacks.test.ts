@@ -242,6 +242,6 @@ describe('proofs', () => {
     const started = Date.now()
     const report = await verify({ ...credentialBy(issuer.did), proof: signed.proof, evidence })
     expect(found(report, 'proof')).toBe('unknown too-complex')
-    expect(Date.now() - started).toBeLessThan(6_000)
-  })
+    expect(Date.now() - started).toBeLessThan(15_000)
+  }, 30_000)
 })

@@ -48,7 +48,7 @@ test('exactly what was set is set, before and after travelling', async () => {
     }),
     { numRuns: 20 },
   )
-})
+}, 30_000)
 
 test('outside the list there is nothing', () => {
   const list = createStatusList()
