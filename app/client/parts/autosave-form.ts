@@ -69,13 +69,14 @@ class AutosaveForm extends HTMLElement {
   async #saved(form: HTMLFormElement, answer: Response): Promise<void> {
     const version = form.elements.namedItem('version')
     if (version instanceof HTMLInputElement && answer.headers.get('content-type')?.includes('json')) {
-      const told: { version?: unknown } = await answer.json()
+      const told: { version?: string | number } = await answer.json()
       if (told.version !== undefined) version.value = String(told.version)
     }
     this.#forget()
     const now = new Date().toLocaleTimeString(document.documentElement.lang, {
       hour: '2-digit',
       minute: '2-digit',
+      hourCycle: 'h23',
     })
     this.#say(this.dataset.saved?.replace('{time}', now))
   }

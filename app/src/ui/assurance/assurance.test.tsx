@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { wordsFor } from '../../words.ts'
+import { htmlOf } from '../html-of.ts'
 import { assuranceKinds, assuranceLabel } from './assurance.ts'
 import { AssuranceMark } from './assurance-mark.tsx'
 import { AssuranceSeal } from './assurance-seal.tsx'
@@ -17,19 +18,19 @@ test('the words beside a mark are the ones that the design promises', () => {
 
 test('each assurance has a shape of its own, so that colour is never needed', () => {
   const shapes = assuranceKinds.map((kind) =>
-    String(<SealShape assurance={kind} />).replace(/class="[^"]*"/g, ''),
+    htmlOf(<SealShape assurance={kind} />).replace(/class="[^"]*"/g, ''),
   )
   expect(new Set(shapes).size).toBe(assuranceKinds.length)
 })
 
 test('a name cannot draw a mark of its own', () => {
-  const html = String(<AssuranceMark t={t} assurance="selfDeclared" name={'<svg class="seal">'} />)
+  const html = htmlOf(<AssuranceMark t={t} assurance="selfDeclared" name={'<svg class="seal">'} />)
   expect(html.match(/<svg/g)).toHaveLength(1)
   expect(html).toContain('&lt;svg')
 })
 
 test('a seal opens without script and says who, how and where to check again', () => {
-  const html = String(
+  const html = htmlOf(
     <AssuranceSeal
       t={t}
       assurance="unconfirmed"

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FieldProblem } from '../../errors.ts'
 import { wordsFor } from '../../words.ts'
+import { htmlOf } from '../html-of.ts'
 import { Checkbox, Checkboxes, Radios } from './choices.tsx'
 import { DateField, datePartsOf } from './date-field.tsx'
 import { ErrorSummary } from './error-summary.tsx'
@@ -18,7 +19,7 @@ const choices = [
 const names = ['title', 'text', 'level', 'who', 'kinds', 'agree', 'until', 'rows.0.file', 'until-year']
 const problems: FieldProblem[] = names.map((field) => ({ field, key: 'common.check_fail' }))
 
-const everyField = String(
+const everyField = htmlOf(
   <Form frame={{ csrf: 'token-1' }} action="/somewhere" upload={true}>
     <ErrorSummary t={t} problems={problems} />
     <Field t={t} name="title" label="Title" hint="Short" value={'"quoted" & kept'} problems={problems} />
@@ -62,7 +63,7 @@ test('labels and descriptions point at things that are there', () => {
 test('wrong fields say so to everybody', () => {
   expect(everyField).toMatch(/id="f-title"[^>]*aria-describedby="f-title-hint f-title-problem"/)
   expect(everyField).toMatch(/id="f-title"[^>]*aria-invalid="true"/)
-  const right = String(<Field t={t} name="title" label="Title" />)
+  const right = htmlOf(<Field t={t} name="title" label="Title" />)
   expect(right).not.toContain('aria-')
 })
 
@@ -85,5 +86,5 @@ test('a stored date fills the three boxes', () => {
 })
 
 test('no problems, no summary', () => {
-  expect(String(<ErrorSummary t={t} problems={[]} />)).toBe('')
+  expect(htmlOf(<ErrorSummary t={t} problems={[]} />)).toBe('')
 })

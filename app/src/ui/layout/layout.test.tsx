@@ -1,6 +1,7 @@
 import { HtmlValidate } from 'html-validate'
 import { describe, expect, test } from 'vitest'
 import { wordsFor } from '../../words.ts'
+import { htmlOf } from '../html-of.ts'
 import type { Frame } from '../frame.ts'
 import { Gallery } from '../gallery.tsx'
 import { Layout } from './layout.tsx'
@@ -25,7 +26,7 @@ describe.each([
   ['English', frame],
   ['Welsh', welsh],
 ])('every component in %s', (_, used) => {
-  const html = String(<Gallery frame={used} />)
+  const html = htmlOf(<Gallery frame={used} />)
 
   test('is well-formed and accessible markup', async () => {
     const validator = new HtmlValidate({
@@ -66,7 +67,7 @@ describe.each([
 })
 
 test('a page says its language, its title and the way past the header', () => {
-  const html = String(
+  const html = htmlOf(
     <Layout frame={welsh} title="Cofnod" problem={true}>
       <h1>Cofnod</h1>
     </Layout>,
@@ -80,7 +81,7 @@ test('a page says its language, its title and the way past the header', () => {
 
 test('the look follows the account when it has chosen one', () => {
   const chosen: Frame = { ...frame, theme: 'contrast', textSize: 'larger' }
-  const html = String(
+  const html = htmlOf(
     <Layout frame={chosen} title="x">
       x
     </Layout>,
@@ -89,7 +90,7 @@ test('the look follows the account when it has chosen one', () => {
 })
 
 test('signing out and changing the language are forms with the token', () => {
-  const html = String(
+  const html = htmlOf(
     <Layout frame={frame} title="x">
       x
     </Layout>,
@@ -103,7 +104,7 @@ test('signing out and changing the language are forms with the token', () => {
 })
 
 test('what has just happened is announced', () => {
-  const html = String(
+  const html = htmlOf(
     <Layout frame={{ ...frame, notice: { kind: 'done', text: 'The link is stopped.' } }} title="x">
       x
     </Layout>,
@@ -112,7 +113,7 @@ test('what has just happened is announced', () => {
 })
 
 test('a shared page has our frame and none of our places', () => {
-  const html = String(
+  const html = htmlOf(
     <Layout frame={{ ...frame, signedInAs: null }} title="x" bare={true}>
       <SharedFrame t={frame.t} from="Amina" to="Acme Ltd" marks={['selfDeclared', 'verified', 'verified']} />
     </Layout>,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { wordsFor } from '../../words.ts'
+import { htmlOf } from '../html-of.ts'
 import { ProgressList, SummaryList } from './lists.tsx'
 import { Breadcrumbs, Pagination } from './navigation.tsx'
 import { Table } from './table.tsx'
@@ -8,7 +9,7 @@ import { Timeline } from './timeline.tsx'
 const t = wordsFor('en')
 
 test('a table keeps its meaning when it is drawn as blocks', () => {
-  const html = String(
+  const html = htmlOf(
     <Table
       caption="Results"
       columns={[
@@ -29,7 +30,7 @@ test('the record runs from the newest year to the oldest, partial dates among th
     date,
     title: `of ${date}`,
   }))
-  const html = String(<Timeline t={t} entries={entries} />)
+  const html = htmlOf(<Timeline t={t} entries={entries} />)
   const years = [...html.matchAll(/timeline__heading">(\d+)</g)].map((match) => match[1])
   expect(years).toEqual(['2025', '2023', '2019'])
   expect(html.indexOf('of 2025-08-14')).toBeLessThan(html.indexOf('of 2025-03'))
@@ -37,7 +38,7 @@ test('the record runs from the newest year to the oldest, partial dates among th
 })
 
 test('a link that only says "Change" is heard with what it changes', () => {
-  const html = String(
+  const html = htmlOf(
     <SummaryList
       rows={[{ term: 'Until', value: 'June', action: { href: '/x', text: 'Change', label: 'the end' } }]}
     />,
@@ -46,12 +47,12 @@ test('a link that only says "Change" is heard with what it changes', () => {
 })
 
 test('where one is and how far things are is not said by looks alone', () => {
-  const steps = String(<ProgressList t={t} steps={[{ title: 'Checked', state: 'now' }]} />)
+  const steps = htmlOf(<ProgressList t={t} steps={[{ title: 'Checked', state: 'now' }]} />)
   expect(steps).toContain('aria-current="step"')
   expect(steps).toContain('(now)')
-  const crumbs = String(
+  const crumbs = htmlOf(
     <Breadcrumbs t={t} crumbs={[{ href: '/record', label: 'Record' }, { label: 'Physics' }]} />,
   )
   expect(crumbs).toContain('<span aria-current="page">Physics</span>')
-  expect(String(<Pagination t={t} />)).toBe('')
+  expect(htmlOf(<Pagination t={t} />)).toBe('')
 })
