@@ -36,9 +36,15 @@ export async function withDatabase<T>(
 ): Promise<T> {
   if (config.database.kind === 'server') return act(config.database)
   const database = await attachDatabase(config.dataFolder)
+  // The server does not hear Ctrl-C: it would run on for nobody. What was not committed is undone.
+  const interrupted = (signal: NodeJS.Signals) => {
+    void database.leave().finally(() => process.exit(signal === 'SIGINT' ? 130 : 143))
+  }
+  process.once('SIGINT', interrupted).once('SIGTERM', interrupted)
   try {
     return await act(database)
   } finally {
+    process.off('SIGINT', interrupted).off('SIGTERM', interrupted)
     await database.leave()
   }
 }

@@ -1,5 +1,15 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { Binaries } from './binaries.ts'
@@ -29,14 +39,35 @@ export async function ensureCluster(
         'into an empty data folder.',
     )
   }
-  rmSync(folders.unfinishedCluster, { recursive: true, force: true })
-  makePrivateFolder(folders.unfinishedCluster, user)
-  await initialise(binaries.initdb, folders, user)
-  renameSync(folders.unfinishedCluster, folders.cluster)
+  removeUnfinished(folders.data)
+  const unfinished = mkdtempSync(join(folders.data, unfinishedPrefix))
+  makePrivateFolder(unfinished, user)
+  await initialise(binaries.initdb, unfinished, folders, user)
+  renameSync(unfinished, folders.cluster)
+  const data = openSync(folders.data, 'r')
+  fsyncSync(data)
+  closeSync(data)
 }
 
-async function initialise(initdb: string, folders: Folders, user: ServerUser | undefined): Promise<void> {
-  const paths = folderArguments(folders.unfinishedCluster, folders.socket, user)
+const unfinishedPrefix = 'postgres.unfinished-'
+
+/** What a killed start left. Its `initdb` may still be writing there: then it stays until the next time. */
+function removeUnfinished(data: string): void {
+  for (const name of readdirSync(data)) {
+    if (!name.startsWith(unfinishedPrefix)) continue
+    try {
+      rmSync(join(data, name), { recursive: true, force: true })
+    } catch {}
+  }
+}
+
+async function initialise(
+  initdb: string,
+  unfinished: string,
+  folders: Folders,
+  user: ServerUser | undefined,
+): Promise<void> {
+  const paths = folderArguments(unfinished, folders.socket, user)
   const child = spawn(
     initdb,
     [

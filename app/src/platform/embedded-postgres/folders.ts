@@ -20,7 +20,6 @@ const longestPath = process.platform === 'linux' ? 107 : 103
 export interface Folders {
   readonly data: string
   readonly cluster: string
-  readonly unfinishedCluster: string
   readonly socket: string
   readonly log: string
 }
@@ -31,7 +30,6 @@ export function prepareFolders(dataDir: string, user: ServerUser | undefined): F
   return {
     data,
     cluster: clusterFolder(data),
-    unfinishedCluster: join(data, 'postgres.unfinished'),
     socket: socketFolder(data, user),
     log: join(data, 'postgres.log'),
   }
