@@ -29,6 +29,7 @@ export const paths = {
   record: () => '/record',
   recordEvent: (id: string) => `/record/${id}`,
   claim: () => '/record/claim',
+  claimConfirmation: () => '/record/claim/confirmation',
   portfolio: () => '/portfolio',
   itemNew: (kind: string) => `/portfolio/items/new/${kind}`,
   item: (id: string) => `/portfolio/items/${id}`,
@@ -73,12 +74,28 @@ export const paths = {
   verify: () => '/verify',
   organisation: (id: string) => `/organisations/${id}`,
   organisationMembers: (id: string) => `/organisations/${id}/members`,
+  memberEnd: (id: string, membershipId: string) => `/organisations/${id}/members/${membershipId}/end`,
+  invitationWithdrawal: (id: string, invitationId: string) =>
+    `/organisations/${id}/invitations/${invitationId}/withdrawal`,
+  membershipEnd: (id: string) => `/account/memberships/${id}/end`,
+  invitationAnswer: (id: string) => `/account/invitations/${id}/answer`,
   batches: (organisationId: string) => `/organisations/${organisationId}/results`,
   batchNew: (organisationId: string) => `/organisations/${organisationId}/results/new`,
   batch: (organisationId: string, id: string) => `/organisations/${organisationId}/results/${id}`,
   batchPublication: (organisationId: string, id: string) =>
     `/organisations/${organisationId}/results/${id}/publication`,
+  resultsFind: (organisationId: string) => `/organisations/${organisationId}/results/find`,
+  issuedResult: (organisationId: string, eventId: string) =>
+    `/organisations/${organisationId}/results/events/${eventId}`,
+  issuedResultCorrection: (organisationId: string, eventId: string) =>
+    `/organisations/${organisationId}/results/events/${eventId}/correction`,
+  issuedResultWithdrawal: (organisationId: string, eventId: string) =>
+    `/organisations/${organisationId}/results/events/${eventId}/withdrawal`,
   learners: (organisationId: string) => `/organisations/${organisationId}/learners`,
+  lookUps: (organisationId: string) => `/organisations/${organisationId}/learners/look-ups`,
+  lookUp: (organisationId: string, id: string) => `/organisations/${organisationId}/learners/look-ups/${id}`,
+  enrolmentEnd: (organisationId: string, learnerId: string) =>
+    `/organisations/${organisationId}/learners/${learnerId}/enrolment-end`,
   learnerNew: (organisationId: string) => `/organisations/${organisationId}/learners/new`,
   claimCodes: (organisationId: string) => `/organisations/${organisationId}/claim-codes`,
   claims: (organisationId: string) => `/organisations/${organisationId}/claims`,

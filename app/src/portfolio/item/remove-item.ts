@@ -3,7 +3,7 @@ import type { App } from '../../app.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
-import { findItem, setRemoved } from './store.ts'
+import { findItem, findRemovedTitle, setRemoved } from './store.ts'
 
 /** Out of the lists and off every page; `restoreItem` brings it back as it was. */
 export async function removeItem(app: App, actor: Actor, id: string): Promise<void> {
@@ -12,6 +12,14 @@ export async function removeItem(app: App, actor: Actor, id: string): Promise<vo
 
 export async function restoreItem(app: App, actor: Actor, id: string): Promise<void> {
   await change(app, actor, id, 'item.restored')
+}
+
+/** What was removed, for offering it back. */
+export async function loadRemovedItem(app: App, actor: Actor, id: string): Promise<{ title: string }> {
+  const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
+  const title = await app.db.read(asSelf(person), (tx) => findRemovedTitle(tx, person, id))
+  return title === undefined ? notFound('removed item') : { title }
 }
 
 async function change(

@@ -43,6 +43,21 @@ export async function findItemsById(tx: Reader, ownerId: string, ids: readonly s
   return rows.map(itemOf)
 }
 
+/** All of one owner, for picking from; `ownerIds` are those whose rows the viewer may see. */
+export async function findItemsOf(tx: Reader, ownerId: string, ownerIds: readonly string[]): Promise<Item[]> {
+  const rows = await tx.sql
+    .selectFrom('item')
+    .select(columns)
+    .where('owner_id', '=', ownerId)
+    .where(listed(ownerIds, 'owner_id'))
+    .where('kind', 'in', itemKinds)
+    .where('deleted_at', 'is', null)
+    .orderBy('updated_at', 'desc')
+    .orderBy('item_id')
+    .execute()
+  return rows.map(itemOf)
+}
+
 function ownItems(tx: Reader, actor: PersonActor) {
   return tx.sql
     .selectFrom('item')
@@ -106,6 +121,22 @@ export async function setRemoved(
     .where('deleted_at', at ? 'is' : 'is not', null)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** What a removed item was called: undefined when it is not removed, or not the actor's. */
+export async function findRemovedTitle(
+  tx: Reader,
+  actor: PersonActor,
+  id: string,
+): Promise<string | undefined> {
+  const row = await tx.sql
+    .selectFrom('item')
+    .select('title')
+    .where(ownedBy(actor, 'owner_id'))
+    .where('item_id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .executeTakeFirst()
+  return row?.title
 }
 
 export interface RelatedItem {

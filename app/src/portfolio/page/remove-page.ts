@@ -3,7 +3,7 @@ import type { App } from '../../app.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
-import { findPage, setPageRemoved } from './store.ts'
+import { findPage, findRemovedTitle, setPageRemoved } from './store.ts'
 
 /** Whoever it is shared with finds nothing any more; `restorePage` brings it back, shares included. */
 export async function removePage(app: App, actor: Actor, id: string): Promise<void> {
@@ -12,6 +12,14 @@ export async function removePage(app: App, actor: Actor, id: string): Promise<vo
 
 export async function restorePage(app: App, actor: Actor, id: string): Promise<void> {
   await change(app, actor, id, 'page.restored')
+}
+
+/** What was removed, for offering it back. */
+export async function loadRemovedPage(app: App, actor: Actor, id: string): Promise<{ title: string }> {
+  const person = ensurePerson(actor)
+  ensureScope(person, 'portfolio:read')
+  const title = await app.db.read(asSelf(person), (tx) => findRemovedTitle(tx, person, id))
+  return title === undefined ? notFound('removed page') : { title }
 }
 
 async function change(

@@ -120,6 +120,22 @@ export async function setPageRemoved(
   return numUpdatedRows === 1n
 }
 
+/** What a removed page was called: undefined when it is not removed, or not the actor's. */
+export async function findRemovedTitle(
+  tx: Reader,
+  actor: PersonActor,
+  id: string,
+): Promise<string | undefined> {
+  const row = await tx.sql
+    .selectFrom('page')
+    .select('title')
+    .where(ownedBy(actor, 'owner_id'))
+    .where('page_id', '=', id)
+    .where('deleted_at', 'is not', null)
+    .executeTakeFirst()
+  return row?.title
+}
+
 export async function insertVersion(tx: Writer, ownerId: string, version: PageVersion): Promise<void> {
   await tx.sql
     .insertInto('page_version')

@@ -1,0 +1,17 @@
+import type { AppContext } from '../../ui/context.ts'
+import { idParam } from '../../ui/request.ts'
+import { type OpenedFile, openOwnFile } from './open-item-file.ts'
+
+export async function ownFile(c: AppContext): Promise<Response> {
+  const { app, actor } = c.var
+  return answer(c, await openOwnFile(app, actor, idParam(c), 'original', c.req.header('range')))
+}
+
+export async function ownPreview(c: AppContext): Promise<Response> {
+  const { app, actor } = c.var
+  return answer(c, await openOwnFile(app, actor, idParam(c), 'preview', c.req.header('range')))
+}
+
+function answer(c: AppContext, { status, headers, body }: OpenedFile): Response {
+  return c.newResponse(body, status, { ...headers })
+}
