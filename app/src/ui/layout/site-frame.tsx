@@ -109,11 +109,15 @@ function initialsOf(name: string): string {
   return ends.map((word) => [...(word ?? '')][0] ?? '').join('')
 }
 
-/** Signed out, the account's links (sign in, create an account) stand in the open. */
+/** Signed out, the account's links stand in the open: one to sign in, unless the frame has others. */
 function SignedOutLinks({ frame }: { frame: Frame }) {
+  const links =
+    frame.accountLinks.length > 0
+      ? frame.accountLinks
+      : [{ href: paths.signIn(), label: frame.t('common.signIn') }]
   return (
     <ul class="account-links">
-      {frame.accountLinks.map((link) => (
+      {links.map((link) => (
         <li>
           <a href={link.href}>{link.label}</a>
         </li>
