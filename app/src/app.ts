@@ -6,6 +6,7 @@ import type { MasterKey } from './platform/keys.ts'
 import type { Log } from './platform/log.ts'
 import type { Mail } from './platform/mail.ts'
 import type { RateLimit } from './platform/rate-limit.ts'
+import type { FollowPublication } from './portfolio/page/publish-page.ts'
 import type { Showables } from './portfolio/showable.ts'
 
 /** All that a verb needs of the outside, passed along explicitly. */
@@ -20,5 +21,7 @@ export interface App {
   readonly limit: RateLimit
   /** What a portfolio page can show, by kind. */
   readonly showables: Showables
+  /** What sharing does when a page is published, in the same transaction. */
+  readonly followPublication: FollowPublication
   now(): Date
 }

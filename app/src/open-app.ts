@@ -8,6 +8,7 @@ import { openMasterKey } from './platform/keys.ts'
 import { createLog } from './platform/log.ts'
 import { openMail } from './platform/mail.ts'
 import { openRateLimit } from './platform/rate-limit.ts'
+import { followPublication } from './sharing/follow-publication.ts'
 import { showables } from './showables.ts'
 
 /** Opens all that the application needs of the outside, on a database that is running and migrated. */
@@ -29,6 +30,7 @@ export function openApp(
     mail: openMail(config, db),
     limit: openRateLimit(db.pool, keys),
     showables,
+    followPublication,
     now: options.now ?? systemClock,
     close: () => db.close(),
   }

@@ -35,6 +35,42 @@ import {
 } from './identity/pages/sign-up.tsx'
 import { postToken, postTokenEnd, showTokens } from './identity/pages/tokens.tsx'
 import { paths } from './paths.ts'
+import { ownFile, ownPreview } from './portfolio/file/pages.ts'
+import {
+  editItemForm,
+  newItem,
+  postItem,
+  postItemRemoval,
+  postItemRestoration,
+  postNewItem,
+  postRelation,
+  postRelationEnd,
+  removedItem,
+  showItem,
+} from './portfolio/item/pages.tsx'
+import {
+  chooseThings,
+  editPage,
+  postConflicts,
+  postDraft,
+  postPage,
+  postThings,
+} from './portfolio/page/editor-pages.tsx'
+import {
+  newPage,
+  pageList,
+  portfolioHome,
+  postNewPage,
+  postPageRemoval,
+  postPageRestoration,
+  postPublication,
+  postVersionRestoration,
+  previewPage,
+  publicationForm,
+  removedPage,
+  showPage,
+  showVersion,
+} from './portfolio/page/pages.tsx'
 import type { AppEnv } from './ui/context.ts'
 
 /** Forms that carry files: the token is checked by `readMultipart`, before the first byte of a file is read. */
@@ -111,6 +147,37 @@ export function registerRoutes(server: Hono<AppEnv>, app: App): void {
   // Record
 
   // Portfolio
+  server.get(paths.portfolio(), portfolioHome)
+  server.get(paths.itemNew(':kind'), newItem)
+  server.post(paths.itemNew(':kind'), postNewItem)
+  server.get(paths.item(':id'), showItem)
+  server.get(paths.itemEdit(':id'), editItemForm)
+  server.post(paths.itemEdit(':id'), postItem)
+  server.post(paths.itemRemoval(':id'), postItemRemoval)
+  server.get(paths.itemRemoval(':id'), removedItem)
+  server.post(paths.itemRestoration(':id'), postItemRestoration)
+  server.post(paths.itemRelations(':id'), postRelation)
+  server.post(paths.itemRelationEnd(':id'), postRelationEnd)
+  server.get(paths.itemFile(':id'), ownFile)
+  server.get(paths.itemPreview(':id'), ownPreview)
+  server.get(paths.pages(), pageList)
+  server.get(paths.pageNew(), newPage)
+  server.post(paths.pageNew(), postNewPage)
+  server.get(paths.page(':id'), showPage)
+  server.get(paths.pageEdit(':id'), editPage)
+  server.post(paths.pageEdit(':id'), postPage)
+  server.post(paths.pageDraft(':id'), postDraft)
+  server.post(paths.pageConflicts(':id'), postConflicts)
+  server.get(paths.pageAdd(':id', ':kind'), chooseThings)
+  server.post(paths.pageAdd(':id', ':kind'), postThings)
+  server.get(paths.pagePreview(':id'), previewPage)
+  server.get(paths.pagePublication(':id'), publicationForm)
+  server.post(paths.pagePublication(':id'), postPublication)
+  server.post(paths.pageRemoval(':id'), postPageRemoval)
+  server.get(paths.pageRemoval(':id'), removedPage)
+  server.post(paths.pageRestoration(':id'), postPageRestoration)
+  server.get(`${paths.page(':id')}/versions/:version`, showVersion)
+  server.post(`${paths.page(':id')}/versions/:version/restoration`, postVersionRestoration)
 
   // Sharing
 

@@ -162,6 +162,8 @@ function securityHeaders(app: App) {
     xFrameOptions: 'DENY',
     crossOriginOpenerPolicy: 'same-origin',
     crossOriginResourcePolicy: 'same-origin',
+    // What people upload leaves with a stricter policy of its own.
+    overwrite: false,
     permissionsPolicy: { camera: ['self'], microphone: [], geolocation: [] },
   })
 }

@@ -2,11 +2,21 @@ import { asSelf, ensurePerson, ensureScope } from '../../access/powers.ts'
 import type { App } from '../../app.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { invalid, notFound } from '../../errors.ts'
-import type { Actor } from '../../identity/actor.ts'
+import type { Actor, PersonActor } from '../../identity/actor.ts'
+import type { Writer } from '../../platform/db.ts'
+import type { Block } from '../showable.ts'
 import { loadPageVersion } from './load-page-version.ts'
 import { type LiveShare, liveSharesOf } from './live-shares.ts'
 import { publishable, sameContent } from './page.ts'
 import { findPage, findPageToChange, insertVersion } from './store.ts'
+
+/** Whoever shares pages is told of each new version; it fails or succeeds with the publishing itself. */
+export type FollowPublication = (
+  app: App,
+  tx: Writer,
+  person: PersonActor,
+  page: { pageId: string; blocks: readonly Block[] },
+) => Promise<void>
 
 export type Publication =
   | { readonly state: 'published'; readonly version: number; readonly shares: readonly LiveShare[] }
@@ -40,6 +50,7 @@ export async function publishPage(
     const at = app.now()
     const version = (page.publishedVersion ?? 0) + 1
     await insertVersion(tx, page.ownerId, { pageId, version, title, language, blocks, publishedAt: at })
+    await app.followPublication(app, tx, person, { pageId, blocks })
     await recordEvent(tx, person, {
       action: 'page.published',
       about: [person.personId],
