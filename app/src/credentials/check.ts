@@ -19,7 +19,7 @@ export type Checked = Awaited<ReturnType<typeof verifyText>>
 
 /** Checks whatever somebody brings: a credential or a bundle, as text. Nothing of it is kept. */
 export async function checkDocument(app: App, text: string): Promise<Checked> {
-  return verifyText(text, optionsOf(app, await trustState(app)))
+  return verifyText(text, optionsOf(app, await trustState(app, 'now')))
 }
 
 const cached = new WeakMap<App, Map<string, Promise<VerificationReport>>>()
@@ -29,8 +29,12 @@ const mostCached = 5_000
  * The report on a credential that we hold ourselves. Made once for a document and a state of trust: keys, status lists
  * and register are part of what it is remembered by, so that a change of any of them makes it anew.
  */
-export async function reportOf(app: App, document: string): Promise<VerificationReport> {
-  const state = await trustState(app)
+export async function reportOf(
+  app: App,
+  document: string,
+  when: 'recent' | 'now' = 'recent',
+): Promise<VerificationReport> {
+  const state = await trustState(app, when)
   const today = app.now().toISOString().slice(0, 10)
   const digest = createHash('sha256').update(document).digest('base64')
   const key = `${digest} ${today} ${state.revision}`

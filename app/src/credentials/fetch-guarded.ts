@@ -84,7 +84,9 @@ function fetchOnce(
       },
     )
     sent.on('error', (error) =>
-      error instanceof FetchRefused ? reject(error) : refuse(signal.aborted ? 'too slow' : 'no answer', error),
+      error instanceof FetchRefused
+        ? reject(error)
+        : refuse(signal.aborted ? 'too slow' : 'no answer', error),
     )
     // An address written as a number is connected to without a look-up.
     const host = url.hostname.replace(/^\[|\]$/g, '')

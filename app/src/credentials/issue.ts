@@ -1,6 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { achievementCredential, openBadgesContexts } from '@vademecum/open-badges'
-import { createProof, type JsonObject, type SigningKey, statusListEntry } from '@vademecum/verifiable-credentials'
+import {
+  createProof,
+  type JsonObject,
+  type SigningKey,
+  statusListEntry,
+} from '@vademecum/verifiable-credentials'
 import type { App } from '../app.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -137,7 +142,9 @@ function documentOf(
 
 /** The qualification, the same for all who hold it; a name of ours, since the regulator's register has no URIs. */
 function achievementId({ issuerId, qualificationNumber, title }: AttestedEvent): string {
-  const hash = createHash('sha256').update(JSON.stringify([issuerId, qualificationNumber, title])).digest()
+  const hash = createHash('sha256')
+    .update(JSON.stringify([issuerId, qualificationNumber, title]))
+    .digest()
   // UUIDv8 (RFC 9562 §5.8): made of a hash.
   hash[6] = 0x80 | (hash.readUInt8(6) & 0x0f)
   hash[8] = 0x80 | (hash.readUInt8(8) & 0x3f)

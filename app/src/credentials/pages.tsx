@@ -60,11 +60,7 @@ export async function verifyFile(c: AppContext): Promise<Response> {
   const pasted = fields['text'] ?? ''
   const text = files.find((file) => file.trim() !== '') ?? pasted
   const again = (key: string, status: 422) =>
-    html(
-      c,
-      <VerifyPage frame={frameOf(c)} text={pasted} problems={[{ field: 'file', key }]} />,
-      status,
-    )
+    html(c, <VerifyPage frame={frameOf(c)} text={pasted} problems={[{ field: 'file', key }]} />, status)
   if (text.trim() === '') return again('credentials.nothingGiven', 422)
   if (text.length > sizeLimit) throw new AppError('too_large', { values: { limit: sizeLimit } })
   const checked = await checkDocument(app, text)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { App } from '../app.ts'
 import type { Writer } from '../platform/db.ts'
 import { revokeInList } from './status-lists.ts'
@@ -13,6 +14,7 @@ export async function revokeCredentials(
   tx: Writer,
   issuerId: string,
   superseded: readonly { eventId: string; version: number }[],
+  issuedUntil?: Date,
 ): Promise<number> {
   if (superseded.length === 0) return 0
   const latest = new Map<string, number>()
@@ -21,13 +23,16 @@ export async function revokeCredentials(
   }
   const found = await tx.sql
     .selectFrom('credential')
-    .select(['learner_id', 'event_id', 'version', 'grant_id', 'status_list_id', 'status_index'])
+    .select(['learner_id', 'event_id', 'version', 'grant_id', 'status_list_id', 'status_index', 'issued_at'])
     .where('issuer_id', '=', issuerId)
-    .where('event_id', 'in', [...latest.keys()])
+    .where(sql<boolean>`event_id = any(${[...latest.keys()]}::uuid[])`)
     .where('revoked_at', 'is', null)
     .execute()
   // Whatever is older than a superseded version is superseded too.
-  const taken = found.filter(({ event_id, version }) => version <= (latest.get(event_id) ?? 0))
+  const taken = found.filter(
+    ({ event_id, version, issued_at }) =>
+      version <= (latest.get(event_id) ?? 0) && (issuedUntil === undefined || issued_at <= issuedUntil),
+  )
   // Lists in one order, so that two revocations never wait for each other crosswise.
   for (const listId of [...new Set(taken.map((row) => row.status_list_id))].sort()) {
     const indexes = taken.filter((row) => row.status_list_id === listId).map((row) => row.status_index)

@@ -54,8 +54,7 @@ export async function signingKeyOf(
   actor: Actor,
   organisationId: string,
 ): Promise<SigningKey> {
-  const keyId =
-    (await currentKey(tx, organisationId)) ?? (await makeFirstKey(app, tx, actor, organisationId))
+  const keyId = (await currentKey(tx, organisationId)) ?? (await makeFirstKey(app, tx, actor, organisationId))
   const key = await privateKey(app, tx, organisationId, keyId)
   return {
     id: keyId,
@@ -67,9 +66,7 @@ export async function signingKeyOf(
 /** Of two that sign for the first time at once, the second finds the first one's key behind the lock. */
 async function makeFirstKey(app: App, tx: Writer, actor: Actor, organisationId: string): Promise<string> {
   await ensureDid(app, tx, organisationId)
-  return (
-    (await currentKey(tx, organisationId)) ?? (await makeKey(app, tx, actor, organisationId)).keyId
-  )
+  return (await currentKey(tx, organisationId)) ?? (await makeKey(app, tx, actor, organisationId)).keyId
 }
 
 async function makeKey(app: App, tx: Writer, actor: Actor, organisationId: string) {
@@ -158,7 +155,14 @@ async function privateKey(app: App, tx: Writer, organisationId: string, keyId: s
 
 const wrapContext = (keyId: string) => `organisation key:${keyId}`
 
-function tellOfKey(tx: Writer, actor: Actor, organisationId: string, action: string, keyId: string, at: Date) {
+function tellOfKey(
+  tx: Writer,
+  actor: Actor,
+  organisationId: string,
+  action: string,
+  keyId: string,
+  at: Date,
+) {
   return recordEvent(tx, actor, {
     action,
     about: [organisationId],

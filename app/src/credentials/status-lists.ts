@@ -58,7 +58,15 @@ async function makeList(app: App, tx: Writer, issuerId: string) {
   const bits = Buffer.from(createStatusList(MIN_STATUS_ENTRIES))
   await tx.sql
     .insertInto('status_list')
-    .values({ issuer_id: issuerId, status_list_id, url, purpose: 'revocation', bits, revision: 1, updated_at: at })
+    .values({
+      issuer_id: issuerId,
+      status_list_id,
+      url,
+      purpose: 'revocation',
+      bits,
+      revision: 1,
+      updated_at: at,
+    })
     .execute()
   return { status_list_id, url }
 }

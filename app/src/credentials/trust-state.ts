@@ -36,11 +36,16 @@ const held = new WeakMap<App, Held>()
 /** How late this process may hear of a change that another one made. Its own it hears of at once. */
 const freshMilliseconds = 1_000
 
-/** Keys, status lists and admissions as they are, read again at most once a second. */
-export function trustState(app: App): Promise<TrustState> | TrustState {
+/**
+ * Keys, status lists and admissions as they are. For pages that are drawn many times a second it is read again once a
+ * second; `now` reads it in any case, for whoever asks to have something checked.
+ */
+export function trustState(app: App, when: 'recent' | 'now' = 'recent'): Promise<TrustState> | TrustState {
+  if (when === 'now') forgetTrustState(app)
   const known = held.get(app) ?? { state: undefined, askedAt: 0, asking: undefined }
   held.set(app, known)
-  if (known.state && performance.now() - known.askedAt < freshMilliseconds) return known.state
+  if (known.state && known.askedAt > 0 && performance.now() - known.askedAt < freshMilliseconds)
+    return known.state
   known.asking ??= refresh(app, known).finally(() => {
     known.asking = undefined
   })

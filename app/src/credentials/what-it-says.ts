@@ -1,39 +1,28 @@
-import { isObject, type JsonObject, listOf } from '@vademecum/verifiable-credentials'
+import { readAchievement } from '@vademecum/open-badges'
+import { isObject, type JsonObject } from '@vademecum/verifiable-credentials'
 
-/** What a credential says, as far as a person needs it to compare: read with care, since anybody may have written it. */
+/** What a credential says, as far as a person needs it to compare: anybody may have written it. */
 export interface WhatItSays {
   readonly title: string | undefined
   readonly holder: string | undefined
   readonly issuer: string | undefined
-  readonly issuerId: string | undefined
   readonly grade: string | undefined
   readonly awarded: string | undefined
 }
 
 export function whatItSays(credential: JsonObject): WhatItSays {
   const { issuer } = credential
-  const subject = firstObject(credential['credentialSubject'])
-  const achievement = firstObject(subject['achievement'])
-  const result = firstObject(subject['result'])
-  const names = listOf(subject['identifier'])
-    .filter(isObject)
-    .filter((identity) => identity['identityType'] === 'name' && identity['hashed'] === false)
+  const badge = readAchievement(credential)
+  const grades = badge?.results.flatMap(({ grade }) => grade ?? [])
   return {
-    title: text(credential['name']) ?? text(achievement['name']),
-    holder: text(names[0]?.['identityHash']) ?? text(subject['name']),
-    issuer: isObject(issuer) ? text(issuer['name']) : undefined,
-    issuerId: isObject(issuer) ? text(issuer['id']) : text(issuer),
-    grade: text(result['value']),
-    awarded: text(credential['awardedDate'])?.slice(0, 10),
+    title: shown(badge?.name) ?? shown(credential['name']),
+    holder: shown(badge?.subjectNames.join(', ')),
+    issuer: isObject(issuer) ? (shown(issuer['name']) ?? shown(issuer['id'])) : shown(issuer),
+    grade: shown(grades?.join(', ')),
+    awarded: shown(badge?.awardedDate)?.slice(0, 10),
   }
 }
 
-function firstObject(value: unknown): JsonObject {
-  return listOf(value).find(isObject) ?? {}
-}
-
-/** A string, or a language value object (VC 2.0 §11.1). */
-function text(value: unknown): string | undefined {
-  const found = isObject(value) ? value['@value'] : value
-  return typeof found === 'string' && found.trim() !== '' ? found.slice(0, 300) : undefined
+function shown(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value.slice(0, 300) : undefined
 }

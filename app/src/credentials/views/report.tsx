@@ -25,7 +25,6 @@ export function CredentialResult({
 }) {
   const says = whatItSays(report.credential ?? {})
   const Heading = level === 2 ? 'h2' : 'h3'
-  const issuer = says.issuer ?? says.issuerId
   return (
     <section>
       <Heading>{says.title ?? t('credentials.untitled')}</Heading>
@@ -35,7 +34,7 @@ export function CredentialResult({
       <SummaryList
         rows={[
           { term: t('credentials.holder'), value: says.holder ?? t('credentials.notSaid') },
-          { term: t('credentials.issuer'), value: issuer ?? t('credentials.notSaid') },
+          { term: t('credentials.issuer'), value: says.issuer ?? t('credentials.notSaid') },
           ...(says.grade ? [{ term: t('credentials.grade'), value: says.grade }] : []),
           ...(says.awarded
             ? [{ term: t('credentials.awarded'), value: <DateText t={t} value={says.awarded} /> }]

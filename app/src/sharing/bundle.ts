@@ -1,0 +1,46 @@
+import { createBundle, type JsonObject } from '@vademecum/verifiable-credentials'
+import type { App } from '../app.ts'
+import { signedStatusList } from '../credentials/status-lists.ts'
+import { trustState } from '../credentials/trust-state.ts'
+import { thingOf } from '../portfolio/page/load-things.ts'
+import type { LookState } from './look-state.ts'
+import type { SharedContent } from './shared-content.ts'
+import { wholeSeconds } from '../credentials/instant.ts'
+
+/**
+ * What a recipient takes away, as one file: the credentials of the lines shown, with their issuers' documents and status
+ * lists as they are now, and by its title whatever the learner added. No ids of things: they would join two copies.
+ */
+export async function makeBundle(app: App, state: LookState, content: SharedContent): Promise<string> {
+  const held = [...content.credentials.values()].filter(
+    ({ eventId, version }) => String(version) === state.events[eventId],
+  )
+  // Our own text, signed by us.
+  const credentials = held.map(({ document }) => JSON.parse(document) as JsonObject)
+  const issuers = new Set(credentials.map(({ issuer }) => (issuer as JsonObject)['id']))
+  const trust = await trustState(app)
+  const lists = await Promise.all(
+    [...new Set(held.map(({ statusListId }) => statusListId))].map((id) => signedStatusList(app, id)),
+  )
+  const bundle = createBundle({
+    created: wholeSeconds(app.now()),
+    title: content.version.title,
+    recipient: state.recipient,
+    purpose: state.purpose,
+    credentials,
+    issuerDocuments: [...trust.issuers.values()]
+      .filter(({ did }) => issuers.has(did))
+      .map(({ document }): JsonObject => ({ ...document })),
+    statusLists: lists.flatMap((list) => (list ? [list.document] : [])),
+    selfDeclared: selfDeclared(content),
+  })
+  return `${JSON.stringify(bundle, null, 2)}\n`
+}
+
+function selfDeclared({ version, things, viewing }: SharedContent): JsonObject[] {
+  return version.blocks.flatMap((block): JsonObject[] => {
+    if (block.kind === 'heading' || block.kind === 'text') return [{ kind: block.kind, text: block.text }]
+    const loaded = block.kind === 'item' ? thingOf(things, block) : undefined
+    return loaded ? [{ kind: 'item', title: loaded.showable.title(loaded.thing), by: viewing.ownerName }] : []
+  })
+}

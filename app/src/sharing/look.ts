@@ -1,0 +1,141 @@
+import type { App } from '../app.ts'
+import type { PersonActor } from '../identity/actor.ts'
+import type { Writer } from '../platform/db.ts'
+import { newId } from '../platform/id.ts'
+import { forgetPlace } from './grant-places.ts'
+import { type GrantPlace, type LookState, powersOf, readState, shownDigest, type Way } from './look-state.ts'
+
+/** Who looks: one browser's visit, or one session of somebody signed in. */
+export interface Visitor {
+  /** Undefined before the first opening. */
+  readonly hash: string | undefined
+  readonly person?: PersonActor
+}
+
+export type Look<T> =
+  /** Stopped, over, replaced or removed: the same for all of them. */
+  | { readonly kind: 'gone' }
+  /** From a later day on. */
+  | { readonly kind: 'early'; readonly state: LookState }
+  /** It can be opened, and this visitor has not yet. */
+  | { readonly kind: 'closed'; readonly state: LookState }
+  | {
+      readonly kind: 'open'
+      readonly state: LookState
+      readonly place: GrantPlace
+      readonly openingId: string
+      readonly digest: string
+      /** What `load` read in the same transaction. */
+      readonly loaded: T
+    }
+
+export interface LookOptions<T> {
+  /** The visitor has pressed *open* just now. */
+  readonly opens: boolean
+  /** Reads what is to be shown, in the transaction in which the look is recorded. */
+  readonly load: (tx: Writer, state: LookState, place: GrantPlace, digest: string) => Promise<T> | T
+}
+
+/**
+ * One look at a share, and the only way in which anything of it is read for somebody else: in one transaction the grant
+ * is found live by the database's clock, what it lists is read, and the look is recorded (design §3.3). A visitor who
+ * has opened sees what changed since without pressing again, as another opening.
+ */
+export async function look<T>(
+  app: App,
+  way: Way,
+  place: GrantPlace,
+  visitor: Visitor,
+  options: LookOptions<T>,
+): Promise<Look<T> | 'moved'> {
+  return app.db.write(powersOf(way, place), async (tx) => {
+    const state = await readState(tx, way, place, visitor.hash)
+    if (!state?.live) return { kind: 'gone' }
+    if (state.scopeText !== place.scopeText) {
+      // The learner published more or less: the powers of this transaction are those of the old list.
+      if (way.kind === 'link') forgetPlace(app, way.tokenHash)
+      return 'moved'
+    }
+    if (state.early) return { kind: 'early', state }
+    const digest = shownDigest(state)
+    const known = state.openings.find((opening) => opening.digest === digest)
+    if (!known && !options.opens && state.openings.length === 0) return { kind: 'closed', state }
+    const [openingId, loaded] = await Promise.all([
+      known ? lookAgain(tx, place, known, state) : open(tx, way, place, visitor, state, digest),
+      options.load(tx, state, place, digest),
+    ])
+    return { kind: 'open', state, place, openingId, digest, loaded }
+  })
+}
+
+/** Within a visit nothing is written. */
+async function lookAgain(
+  tx: Writer,
+  { ownerId, grantId }: GrantPlace,
+  known: { id: string; stale: boolean },
+  { now }: LookState,
+): Promise<string> {
+  if (known.stale) {
+    await tx.named(
+      'opening again',
+      `update opening set last_at = $4, looks = looks + 1
+       where owner_id = $1 and grant_id = $2 and opening_id = $3`,
+      [ownerId, grantId, known.id, now],
+    )
+  }
+  return known.id
+}
+
+/**
+ * Rows of this visit alone: nothing that two visitors would both have to write, so that openings of one share never wait
+ * for each other. The three statements leave together.
+ */
+async function open(
+  tx: Writer,
+  way: Way,
+  { ownerId, grantId }: GrantPlace,
+  { hash, person }: Visitor,
+  { pageVersion, items, events, now }: LookState,
+  digest: string,
+): Promise<string> {
+  if (hash === undefined) throw new Error('an opening needs a visitor')
+  const made = newId(now.getTime())
+  const key = [ownerId, grantId, hash, digest]
+  const [, , rows] = await Promise.all([
+    tx.named(
+      'opening first',
+      `insert into opening (owner_id, grant_id, visitor_hash, shown_digest, opening_id, page_version, shown,
+         person_id, first_at, last_at, looks)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1)
+       on conflict (owner_id, grant_id, visitor_hash, shown_digest) do nothing`,
+      [...key, made, pageVersion, JSON.stringify({ items, events }), person?.personId ?? null, now],
+    ),
+    // As `recordEvent` writes it, but prepared once and only if the opening is the one just made.
+    tx.named(
+      'opening audit',
+      `insert into audit_event (owner_id, event_id, at, actor_kind, actor_id, actor_name, permission, action,
+         thing_kind, thing_id, detail)
+       select $1, $6, $7, $8, $9, $10, $11, 'share.opened', 'grant', $2, $12
+       where exists (select from opening where owner_id = $1 and grant_id = $2 and visitor_hash = $3
+         and shown_digest = $4 and opening_id = $5)`,
+      [
+        ...key,
+        made,
+        newId(now.getTime()),
+        now,
+        person ? 'person' : 'visitor',
+        person?.personId ?? null,
+        person?.name ?? '',
+        way.kind === 'link' ? 'link' : 'grant',
+        JSON.stringify({ openingId: made, pageVersion }),
+      ],
+    ),
+    tx.named<{ opening_id: string }>(
+      'opening of a visit',
+      `select opening_id from opening
+       where owner_id = $1 and grant_id = $2 and visitor_hash = $3 and shown_digest = $4`,
+      key,
+    ),
+  ])
+  return rows[0]?.opening_id ?? made
+}

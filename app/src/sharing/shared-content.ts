@@ -1,0 +1,114 @@
+import type { VerificationReport } from '@vademecum/verifiable-credentials'
+import type { Assurance } from '../access/assurance.ts'
+import type { App } from '../app.ts'
+import { reportOf } from '../credentials/check.ts'
+import { credentialsOfGrant, type HeldCredential } from '../credentials/of-grant.ts'
+import type { Reader } from '../platform/db.ts'
+import { loadPageVersion } from '../portfolio/page/load-page-version.ts'
+import { type LoadedThing, loadThings, type Things, thingOf } from '../portfolio/page/load-things.ts'
+import type { PageVersion } from '../portfolio/page/page.ts'
+import type { Block, Showable, Viewing } from '../portfolio/showable.ts'
+import type { Words } from '../words.ts'
+import { gone } from './visit.ts'
+import type { GrantPlace, LookState } from './look-state.ts'
+
+/** All that a share shows, read in the transaction of a look. Nothing is decided about it yet. */
+export interface SharedContent {
+  readonly version: PageVersion
+  readonly things: Things
+  readonly credentials: ReadonlyMap<string, HeldCredential>
+  readonly viewing: Viewing
+}
+
+export async function readShared(
+  app: App,
+  tx: Reader,
+  state: LookState,
+  { ownerId, grantId, pageId, scope }: GrantPlace,
+  t: Words,
+): Promise<SharedContent> {
+  const learnerIds = new Set(
+    scope.events.flatMap(({ eventId, learnerId }) => (eventId in state.events ? [learnerId] : [])),
+  )
+  const viewing: Viewing = {
+    ownerId,
+    ownerIds: [ownerId, ...learnerIds],
+    ownerName: state.ownerName,
+    grantId,
+    t,
+  }
+  const version = (await loadPageVersion(tx, ownerId, pageId, state.pageVersion ?? undefined)) ?? gone()
+  // Only what this very look found listed and visible, whatever else the page's text refers to.
+  const blocks = version.blocks.filter((block) => isVisible(state, block))
+  const [things, credentials] = await Promise.all([
+    loadThings(app, tx, blocks, viewing),
+    credentialsOfGrant(tx, grantId),
+  ])
+  return { version, things, credentials, viewing }
+}
+
+function isVisible(state: LookState, block: Block): boolean {
+  if (!('thingId' in block)) return true
+  return block.thingId in (block.kind === 'record' ? state.events : state.items)
+}
+
+/** A line was corrected since its credential was made: the current version has none yet. */
+export function lacksCredential({ version, things, credentials }: SharedContent, state: LookState): boolean {
+  return version.blocks.some(
+    (block) =>
+      block.kind === 'record' &&
+      thingOf(things, block) !== undefined &&
+      String(credentials.get(block.thingId)?.version) !== state.events[block.thingId],
+  )
+}
+
+/** What came of checking each line, by event; undefined where there is no credential of the version shown. */
+export type Standings = ReadonlyMap<string, VerificationReport>
+
+export async function checkLines(
+  app: App,
+  { credentials }: SharedContent,
+  state: LookState,
+  when: 'recent' | 'now' = 'recent',
+): Promise<Standings> {
+  const standings = new Map<string, VerificationReport>()
+  for (const { eventId, version, document } of credentials.values()) {
+    if (String(version) === state.events[eventId]) {
+      standings.set(eventId, await reportOf(app, document, when))
+    }
+  }
+  return standings
+}
+
+/**
+ * The things with the assurance that the checks of this share's own credentials bear out: a line is *confirmed* only if
+ * every check passed. Where its noun says less already (withdrawn, provisional), that stays.
+ */
+export function withStandings({ version, things }: SharedContent, standings: Standings): Things {
+  const checked = new Map(things)
+  for (const block of version.blocks) {
+    const loaded = block.kind === 'record' ? thingOf(things, block) : undefined
+    if (!loaded || !('thingId' in block)) continue
+    const key = [...things].find(([, each]) => each === loaded)?.[0]
+    if (key !== undefined) checked.set(key, borneOut(loaded, standings.get(block.thingId)))
+  }
+  return checked
+}
+
+function borneOut({ showable, thing }: LoadedThing, report: VerificationReport | undefined): LoadedThing {
+  const assurance: Showable['assurance'] = (each, viewing): Assurance => {
+    const said = showable.assurance(each, viewing)
+    if (said.kind !== 'verified' || report?.verdict === 'verified') return said
+    const reason = report?.checks.find(({ result }) => result === 'fail' || result === 'unknown')
+    return { kind: 'unconfirmed', by: said.by, why: reason?.detail.code ?? 'not-parsed' }
+  }
+  return { thing, showable: { ...showable, assurance } }
+}
+
+/** The assurance of each thing on the page, in its order. */
+export function assurancesOf({ version, viewing }: SharedContent, things: Things): Assurance[] {
+  return version.blocks.flatMap((block) => {
+    const loaded = thingOf(things, block)
+    return loaded ? [loaded.showable.assurance(loaded.thing, viewing)] : []
+  })
+}

@@ -1,0 +1,203 @@
+import { randomBytes } from 'node:crypto'
+import { AppError, forbidden, notFound } from '../errors.ts'
+import { reportOf } from '../credentials/check.ts'
+import { trustState } from '../credentials/trust-state.ts'
+import type { Actor } from '../identity/actor.ts'
+import type { Item } from '../portfolio/item/item.ts'
+import { variantForOthers } from '../portfolio/item/item.ts'
+import { openItemFile } from '../portfolio/file/open-item-file.ts'
+import { thingOf } from '../portfolio/page/load-things.ts'
+import type { AppContext } from '../ui/context.ts'
+import { frameOf, html } from '../ui/request.ts'
+import { type Body, bodyCache, type Slot } from './body-cache.ts'
+import { makeBundle } from './bundle.ts'
+import { fileToken, readFileToken } from './file-token.ts'
+import { issueMissing } from './follow-publication.ts'
+import type { Look, LookOptions } from './look.ts'
+import { type LookState, shownDigest } from './look-state.ts'
+import { recordCopy } from './record-copy.ts'
+import {
+  checkLines,
+  lacksCredential,
+  readShared,
+  type SharedContent,
+  withStandings,
+} from './shared-content.ts'
+import { LinePage } from './views/line-page.tsx'
+import { NeutralPage } from './views/neutral-page.tsx'
+import { type ShareLinks, SharedPage } from './views/shared-page.tsx'
+
+/** How this viewer came: by a link, or signed in. What they see is the same. */
+export interface Doorway {
+  look<T>(options: LookOptions<T>): Promise<Exclude<Look<T>, { kind: 'gone' }>>
+  readonly links: ShareLinks
+  /** A link says nothing of who holds it, even when they are signed in. */
+  readonly actor: Actor
+  /** Under which drawn pages are kept; undefined where they hold something of the viewer's own. */
+  readonly cacheAs?: string
+  readonly bare: boolean
+}
+
+type Opened<T> = Extract<Look<T>, { kind: 'open' }>
+
+/** The neutral page, or the shared page: drawn anew only when something that it shows has changed. */
+export async function answerShare(c: AppContext, door: Doorway): Promise<Response> {
+  const { app, t, look } = c.var
+  const trust = await trustState(app)
+  const cache = bodyCache(app)
+  const place = `${door.cacheAs} ${t.language} ${look.theme} ${look.textSize}`
+  const keyOf = (state: LookState, digest: string) =>
+    [digest, trust.revision, state.ownerName, state.endsAt.getTime(), state.mayDownload].join(' ')
+
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    const seen = await door.look({
+      opens: false,
+      load: async (tx, state, where, digest) =>
+        (door.cacheAs !== undefined && cache.get(place, keyOf(state, digest))) ||
+        readShared(app, tx, state, where, t),
+    })
+    if (seen.kind !== 'open') return answerClosed(c, door, seen)
+    const { loaded, state } = seen
+    if ('pieces' in loaded) return send(c, seen, loaded)
+    if (attempt === 0 && lacksCredential(loaded, state)) {
+      await issueMissing(app, seen.place)
+      continue
+    }
+    const body = await draw(c, door, state, loaded)
+    if (door.cacheAs !== undefined) cache.set(place, keyOf(state, seen.digest), body)
+    return send(c, seen, body)
+  }
+  throw new AppError('unavailable')
+}
+
+function answerClosed(
+  c: AppContext,
+  door: Doorway,
+  seen: Extract<Look<unknown>, { kind: 'early' | 'closed' }>,
+): Response {
+  c.header('X-Robots-Tag', 'noindex, nofollow')
+  return html(
+    c,
+    <NeutralPage
+      frame={frameOf(c)}
+      action={door.links.opening}
+      startsAt={seen.kind === 'early' ? seen.state.startsAt : undefined}
+      bare={door.bare}
+    />,
+  )
+}
+
+async function draw(c: AppContext, door: Doorway, state: LookState, content: SharedContent): Promise<Body> {
+  const things = withStandings(content, await checkLines(c.var.app, content, state))
+  // Nobody who writes on the page can know it, so nobody can write a slot.
+  const secret = randomBytes(12).toString('hex')
+  const page = String(
+    <SharedPage
+      frame={frameOf(c)}
+      state={state}
+      content={content}
+      things={things}
+      links={door.links}
+      fileMark={({ itemId, variant }) => `${secret}~${itemId}~${variant}~`}
+      bare={door.bare}
+    />,
+  )
+  const parts = page.split(new RegExp(`${secret}~([0-9a-f-]{36})~(original|preview)~`))
+  const pieces: (string | Slot)[] = []
+  for (let index = 0; index < parts.length; index += 3) {
+    pieces.push(parts[index] ?? '')
+    const [itemId, variant] = [parts[index + 1], parts[index + 2]]
+    if (itemId !== undefined) pieces.push({ itemId, variant: variant === 'preview' ? 'preview' : 'original' })
+  }
+  return { pieces }
+}
+
+function send(c: AppContext, { place, openingId }: Opened<unknown>, { pieces }: Body): Response {
+  const { app } = c.var
+  c.header('X-Robots-Tag', 'noindex, nofollow')
+  const text = pieces.map((piece) =>
+    typeof piece === 'string' ? piece : fileToken(app, place.grantId, { ...piece, openingId }),
+  )
+  return c.html(text.join(''))
+}
+
+/** A look at something inside a share: whoever has not opened it is sent to where they can. */
+async function lookInside<T>(
+  c: AppContext,
+  door: Doorway,
+  load: LookOptions<T>['load'],
+): Promise<Opened<T> | Response> {
+  const seen = await door.look({ opens: false, load })
+  c.header('X-Robots-Tag', 'noindex, nofollow')
+  return seen.kind === 'open' ? seen : c.redirect(door.links.self, 303)
+}
+
+/** One thing with the result of each check, made now. */
+export async function answerLine(c: AppContext, door: Doorway): Promise<Response> {
+  const { app, t } = c.var
+  const blockId = c.req.param('blockId')
+  const seen = await lookInside(c, door, (tx, state, where) => readShared(app, tx, state, where, t))
+  if (seen instanceof Response) return seen
+  const content = seen.loaded
+  const block = content.version.blocks.find(({ id }) => id === blockId)
+  const found =
+    block && thingOf(withStandings(content, await checkLines(app, content, seen.state, 'now')), block)
+  if (!block || !found || !('thingId' in block)) notFound('line')
+  const { showable, thing } = found
+  const credential = block.kind === 'record' ? content.credentials.get(block.thingId) : undefined
+  return html(
+    c,
+    <LinePage
+      frame={frameOf(c)}
+      title={showable.title(thing)}
+      assurance={showable.assurance(thing, content.viewing)}
+      report={credential && (await reportOf(app, credential.document))}
+      issuedAt={credential?.issuedAt}
+      checkedAt={app.now()}
+      backHref={`${door.links.self}#b-${block.id}`}
+      againHref={door.links.line(block.id)}
+      bare={door.bare}
+    />,
+  )
+}
+
+/** A file of an item on the page. The token only names it: the share is asked again, and for this very thing. */
+export async function answerFile(c: AppContext, door: Doorway): Promise<Response> {
+  const { app, t } = c.var
+  const given = c.req.param('fileToken') ?? ''
+  const seen = await lookInside(c, door, async (tx, state, where) => {
+    const ticket = readFileToken(app, where.grantId, given)
+    const isOwn = state.openings.some(({ id }) => id === ticket?.openingId)
+    if (!ticket || !isOwn) notFound('file')
+    const { things, version } = await readShared(app, tx, state, where, t)
+    const block = version.blocks.find((each) => each.kind === 'item' && each.thingId === ticket.itemId)
+    // Things of this kind are items: that is how their showable loads them.
+    const item = block && (thingOf(things, block)?.thing as Item | undefined)
+    if (item?.kind !== 'resource' || variantForOthers(item) !== ticket.variant) notFound('file')
+    return openItemFile(app, tx, item, ticket.variant, c.req.header('range'))
+  })
+  if (seen instanceof Response) return seen
+  const { status, headers, body } = seen.loaded
+  return new Response(body, { status, headers: { ...headers, 'X-Robots-Tag': 'noindex, nofollow' } })
+}
+
+/** The copy that can be taken away, where the learner allowed it; it is recorded before it leaves. */
+export async function answerBundle(c: AppContext, door: Doorway): Promise<Response> {
+  const { app, t } = c.var
+  const seen = await lookInside(c, door, (tx, state, where) => {
+    if (!state.mayDownload) forbidden('sharing.noCopy')
+    return readShared(app, tx, state, where, t)
+  })
+  if (seen instanceof Response) return seen
+  const text = await makeBundle(app, seen.state, seen.loaded)
+  const taken = await lookInside(c, door, async (tx, state, where, digest) => {
+    // Between the two looks the learner may have stopped it, or changed what is shown.
+    if (!state.mayDownload || digest !== shownDigest(seen.state)) throw new AppError('conflict')
+    return recordCopy(tx, door.actor, where, seen.openingId, text, state.now)
+  })
+  if (taken instanceof Response) return taken
+  return c.body(text, 200, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Disposition': 'attachment; filename="vademecum-bundle.json"',
+  })
+}

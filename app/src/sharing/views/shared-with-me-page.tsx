@@ -1,0 +1,31 @@
+import { paths } from '../../paths.ts'
+import type { Frame } from '../../ui/frame.ts'
+import { Layout } from '../../ui/layout/layout.tsx'
+import { LinkList } from '../../ui/list/lists.tsx'
+import { EmptyState } from '../../ui/text/notice.tsx'
+import { PageTitle } from '../../ui/text/text.tsx'
+import { fullDate } from '../../ui/date.ts'
+import type { SharedLine } from '../shared-with-me.ts'
+
+export function SharedWithMePage({ frame, lines }: { frame: Frame; lines: readonly SharedLine[] }) {
+  const { t } = frame
+  return (
+    <Layout frame={frame} title={t('sharing.withMeTitle')}>
+      <PageTitle lede={t('sharing.withMeLede')}>{t('sharing.withMeTitle')}</PageTitle>
+      {lines.length === 0 ? (
+        <EmptyState title={t('sharing.withMeEmpty')}>{t('sharing.withMeEmptyText')}</EmptyState>
+      ) : (
+        <LinkList
+          items={lines.map((line) => ({
+            href: paths.sharedWithMeOne(line.grantId),
+            title: t('sharing.withMeFrom', { from: line.from }),
+            note: t('sharing.withMeNote', {
+              purpose: line.purpose,
+              until: fullDate(t.language, line.endsAt),
+            }),
+          }))}
+        />
+      )}
+    </Layout>
+  )
+}
