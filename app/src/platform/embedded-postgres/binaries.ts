@@ -3,19 +3,17 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   mkdtempSync,
   readFileSync,
   realpathSync,
   renameSync,
   rmSync,
   symlinkSync,
-  writeFileSync,
 } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { canExecute, type ServerUser } from './server-user.ts'
+import { canEnter, canExecute, type ServerUser } from './server-user.ts'
 
 export interface Binaries {
   readonly initdb: string
@@ -67,7 +65,7 @@ function linkLibraries(native: string): boolean {
   try {
     for (const { source, target } of links) {
       const path = join(root, target)
-      if (!lstatSync(path, { throwIfNoEntry: false })) symlinkSync(basename(source), path)
+      if (!lstatSync(path, { throwIfNoEntry: false })) link(basename(source), path)
     }
     for (const name of ['initdb', 'postgres']) {
       const path = join(native, 'bin', name)
@@ -79,44 +77,33 @@ function linkLibraries(native: string): boolean {
   }
 }
 
-function copyOf(native: string, version: string, dataDir: string, user: ServerUser | undefined): string {
-  const inData = join(dataDir, `postgres-programs-${version}`, 'native')
-  if (existsSync(inData)) {
-    if (canExecute(join(inData, 'bin', 'postgres'), user)) return inData
-  } else {
-    copy(native, dirname(inData))
-    if (canExecute(join(inData, 'bin', 'postgres'), user)) return inData
-    rmSync(dirname(inData), { recursive: true })
+/** Another process may be making the same links. */
+function link(source: string, path: string): void {
+  try {
+    symlinkSync(source, path)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
   }
-  return copyInTemporaryFolder(native, version, dataDir, user)
+}
+
+function copyOf(native: string, version: string, dataDir: string, user: ServerUser | undefined): string {
+  if (!canEnter(dataDir, user)) return copyInTemporaryFolder(native, version, user)
+  const home = join(dataDir, `postgres-programs-${version}`)
+  if (!existsSync(home)) copy(native, home)
+  return join(home, 'native')
 }
 
 /**
- * The data folder lies where the server's user may not go (under `/root`): the programs go to a temporary folder,
- * whose name the data folder remembers. Nobody else could have made it: the name is random and root's.
+ * The data folder lies where the server's user may not go (under `/root`): the programs go to the temporary folder,
+ * once for all data folders. Root's own folder there cannot be changed or replaced by others.
  */
-function copyInTemporaryFolder(
-  native: string,
-  version: string,
-  dataDir: string,
-  user: ServerUser | undefined,
-): string {
-  const note = join(dataDir, `postgres-programs-${version}.path`)
-  const known = existsSync(note) ? readFileSync(note, 'utf8') : undefined
-  if (known && isOurs(dirname(dirname(known))) && canExecute(join(known, 'bin', 'postgres'), user))
-    return known
-  const home = mkdtempSync(join(tmpdir(), 'vademecum-postgres-'))
-  chmodSync(home, 0o755)
-  copy(native, join(home, version))
-  const folder = join(home, version, 'native')
-  if (!canExecute(join(folder, 'bin', 'postgres'), user)) {
-    rmSync(home, { recursive: true })
-    throw new Error(
-      `The database's user (${user?.uid}) can run programs neither in ${dataDir} nor in ${tmpdir()}.`,
-    )
-  }
-  writeFileSync(note, folder)
-  return folder
+function copyInTemporaryFolder(native: string, version: string, user: ServerUser | undefined): string {
+  const home = join(tmpdir(), `vademecum-postgres-${version}-${process.getuid?.() ?? 0}`)
+  const folder = join(home, 'native')
+  if (!existsSync(home)) copy(native, home)
+  if (!isOurs(home)) throw new Error(`${home} belongs to somebody else: remove it.`)
+  if (canExecute(join(folder, 'bin', 'postgres'), user)) return folder
+  throw new Error(`The database's user (${user?.uid}) cannot run programs in ${folder}.`)
 }
 
 function isOurs(folder: string): boolean {
@@ -124,12 +111,17 @@ function isOurs(folder: string): boolean {
   return found?.isDirectory() === true && found.uid === process.getuid?.()
 }
 
+/** Whole or not at all; of two that copy at once the first one's stays. */
 function copy(native: string, to: string): void {
-  const unfinished = `${to}.unfinished`
-  rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(unfinished, { recursive: true, mode: 0o755 })
-  cpSync(native, join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true })
-  if (!linkLibraries(join(unfinished, 'native')))
-    throw new Error(`Cannot make the library links in ${unfinished}.`)
-  renameSync(unfinished, to)
+  const unfinished = mkdtempSync(`${to}.unfinished-`)
+  try {
+    chmodSync(unfinished, 0o755)
+    cpSync(native, join(unfinished, 'native'), { recursive: true, verbatimSymlinks: true })
+    if (!linkLibraries(join(unfinished, 'native')))
+      throw new Error(`Cannot make the library links in ${unfinished}.`)
+    renameSync(unfinished, to)
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true })
+    if (!existsSync(to)) throw error
+  }
 }

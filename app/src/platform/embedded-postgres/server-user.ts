@@ -17,18 +17,18 @@ export function serverUser(): ServerUser | undefined {
 /** Whether that user can read and run a file: every folder above must let it through. */
 export function canExecute(path: string, user: ServerUser | undefined): boolean {
   try {
-    if (!user) {
-      accessSync(path, constants.R_OK | constants.X_OK)
-      return true
-    }
-    if (!allows(path, user, 0o5)) return false
-    for (let folder = dirname(path); ; folder = dirname(folder)) {
-      if (!allows(folder, user, 0o1)) return false
-      if (folder === dirname(folder)) return true
-    }
+    if (user) return allows(path, user, 0o5) && canEnter(dirname(path), user)
+    accessSync(path, constants.R_OK | constants.X_OK)
+    return true
   } catch {
     return false
   }
+}
+
+export function canEnter(folder: string, user: ServerUser | undefined): boolean {
+  if (!user) return true
+  if (!allows(folder, user, 0o1)) return false
+  return folder === dirname(folder) || canEnter(dirname(folder), user)
 }
 
 function allows(path: string, user: ServerUser, bits: number): boolean {
