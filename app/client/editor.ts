@@ -1,3 +1,5 @@
 import { defineAutosaveForm } from './parts/autosave-form.ts'
+import { enhancePageEditor } from './parts/page-editor.ts'
 
 defineAutosaveForm()
+enhancePageEditor()

@@ -10,9 +10,9 @@ export function defineAutosaveForm(): void {
 const quietFor = 1200
 const tryAgainAfter = 15_000
 
-class AutosaveForm extends HTMLElement {
+export class AutosaveForm extends HTMLElement {
   #timer: number | undefined
-  #sending = false
+  #sending: Promise<void> | undefined
   #unsaved = false
   #gone = false
 
@@ -25,7 +25,9 @@ class AutosaveForm extends HTMLElement {
       this.#after(quietFor, form)
     })
     // The form's own button takes over: what it sends is newer than any draft.
-    form.addEventListener('submit', () => {
+    form.addEventListener('submit', (event) => {
+      // A script that sends the form itself calls `pause` and, when that failed, `resume`.
+      if (event.defaultPrevented) return
       this.#gone = true
       clearTimeout(this.#timer)
       if (navigator.onLine) this.#forget()
@@ -36,16 +38,39 @@ class AutosaveForm extends HTMLElement {
     })
   }
 
+  disconnectedCallback(): void {
+    this.#gone = true
+    clearTimeout(this.#timer)
+  }
+
+  /** Saves no more until `resume`; resolves when nothing is under way any more. */
+  async pause(): Promise<void> {
+    this.#gone = true
+    clearTimeout(this.#timer)
+    await this.#sending
+  }
+
+  resume(form: HTMLFormElement): void {
+    this.#gone = false
+    this.#unsaved = true
+    this.#after(0, form)
+  }
+
   #after(wait: number, form: HTMLFormElement): void {
     clearTimeout(this.#timer)
     this.#timer = window.setTimeout(() => this.#save(form), wait)
   }
 
-  async #save(form: HTMLFormElement): Promise<void> {
+  #save(form: HTMLFormElement): void {
+    if (this.#gone) return
     // One at a time, or an older text could arrive after a newer one.
-    if (this.#sending || this.#gone)
-      return this.#unsaved && !this.#gone ? this.#after(quietFor, form) : undefined
-    this.#sending = true
+    if (this.#sending) return this.#unsaved ? this.#after(quietFor, form) : undefined
+    this.#sending = this.#send(form).finally(() => {
+      this.#sending = undefined
+    })
+  }
+
+  async #send(form: HTMLFormElement): Promise<void> {
     this.#unsaved = false
     this.#say(this.dataset.saving)
     const body = fieldsOf(form)
@@ -56,22 +81,17 @@ class AutosaveForm extends HTMLElement {
         headers: { accept: 'application/json' },
         keepalive: body.toString().length < 60_000,
       })
+      if (!this.isConnected) return
+      await takeFields(form, answer)
       if (this.#gone) return
-      if (answer.ok) await this.#saved(form, answer)
+      if (answer.ok) this.#saved()
       else this.#notSaved(form, body, answer.status >= 500 || answer.status === 429)
     } catch {
       if (!this.#gone) this.#notSaved(form, body, true)
-    } finally {
-      this.#sending = false
     }
   }
 
-  async #saved(form: HTMLFormElement, answer: Response): Promise<void> {
-    const version = form.elements.namedItem('version')
-    if (version instanceof HTMLInputElement && answer.headers.get('content-type')?.includes('json')) {
-      const told: { version?: string | number } = await answer.json()
-      if (told.version !== undefined) version.value = String(told.version)
-    }
+  #saved(): void {
     this.#forget()
     const now = new Date().toLocaleTimeString(document.documentElement.lang, {
       hour: '2-digit',
@@ -149,6 +169,17 @@ class AutosaveForm extends HTMLElement {
   #say(text: string | undefined): void {
     const said = this.querySelector('.autosave__said')
     if (said) said.textContent = text ?? ''
+  }
+}
+
+/** What the server tells the form to go on with: `version`, and any hidden `fields` by name. */
+async function takeFields(form: HTMLFormElement, answer: Response): Promise<void> {
+  if (!answer.headers.get('content-type')?.includes('json')) return
+  const told: { version?: unknown; fields?: Record<string, unknown> } = await answer.json()
+  const fields = { ...told.fields, ...(told.version === undefined ? {} : { version: told.version }) }
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.elements.namedItem(name)
+    if (field instanceof HTMLInputElement && field.type === 'hidden') field.value = String(value)
   }
 }
 
