@@ -89,13 +89,19 @@ export async function accounts(settings?: Record<string, string>) {
 
   async function actionsOf(personId: string): Promise<string[]> {
     const { rows } = await owner.query<{ action: string }>(
-      'select action from audit_event where owner_id = $1 order by event_id',
+      'select action from audit_event where owner_id = $1 order by at, action',
       [personId],
     )
     return rows.map(({ action }) => action)
   }
 
-  return { ...test, owner, work, mailOf, newAccount, signIn, newSignedIn, actionsOf }
+  async function newOperator() {
+    const account = await newAccount({ givenName: 'Owen', familyName: 'Parry' })
+    await owner.query('insert into operator (person_id, since) values ($1, now())', [account.personId])
+    return { account, browser: await signIn(account) }
+  }
+
+  return { ...test, newOperator, owner, work, mailOf, newAccount, signIn, newSignedIn, actionsOf }
 }
 
 /** The path of the one link in a letter. */

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { openApp } from '../../src/open-app.ts'
+import { createServer } from '../../src/server.ts'
 import { wordsFor } from '../../src/words.ts'
+import { browser as toBrowser } from '../support/browser.ts'
 import type { Page } from '../support/page.ts'
 import { accounts, password } from './accounts.ts'
 
-const { visitor, owner, newAccount, newSignedIn, signIn, clock, actionsOf } = await accounts()
+const { app, database, visitor, owner, newAccount, newSignedIn, signIn, clock, actionsOf } = await accounts()
 const cookieName = 'vademecum_session'
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
 
@@ -39,6 +42,13 @@ describe('signing in', () => {
     const cookie = answer.headers.getSetCookie().find((line) => line.startsWith(cookieName))
     expect(cookie).toMatch(/^vademecum_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/)
     expect((await browser.get('/account')).text).toContain(account.address)
+
+    const restarted = openApp(app.config, database.applicationUrl, { now: clock.now })
+    const later = toBrowser(createServer(restarted), { origin: app.config.publicUrl })
+    later.cookies.set(cookieName, browser.cookies.get(cookieName) ?? '')
+    expect((await later.get('/account')).text).toContain(account.address)
+    await restarted.close()
+
     const { rows } = await owner.query('select token_hash from session where person_id = $1', [
       account.personId,
     ])
