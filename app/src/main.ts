@@ -9,6 +9,7 @@ const commands: Readonly<Record<string, ReadonlyArray<() => Promise<CommandModul
   serve: [() => import('./commands/serve.ts')],
   migrate: [() => import('./commands/migrate.ts')],
   seed: [() => import('./commands/seed.ts')],
+  account: [() => import('./commands/account.ts')],
   backup: [() => import('./commands/backup.ts')],
   restore: [() => import('./commands/restore.ts')],
   doctor: [() => import('./commands/doctor.ts')],

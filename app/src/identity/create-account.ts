@@ -7,7 +7,7 @@ import { recordAccountEvent } from './account-event.ts'
 import type { Actor, SystemActor } from './actor.ts'
 import { isAddress, normalAddress } from './address.ts'
 import { claimAddress, findInstitution, insertAddress } from './address-store.ts'
-import { dayOf, isBirthDate } from './age.ts'
+import { agePolicy, dayOf, isBirthDate, mayHaveOwnAccount } from './age.ts'
 import { hashPassword } from './password-hash.ts'
 import { passwordProblem } from './password-rule.ts'
 import { type NewPerson, insertPerson } from './store.ts'
@@ -33,6 +33,9 @@ export async function createAccount(
   if (!isAddress(address)) invalid({ field: 'address', key: 'identity.addressInvalid' })
   if (!isBirthDate(input.birthDate, dayOf(app.now()))) {
     invalid({ field: 'birthDate', key: 'identity.birthDateInvalid' })
+  }
+  if (!mayHaveOwnAccount(input.birthDate, dayOf(app.now()))) {
+    invalid({ field: 'birthDate', key: 'identity.tooYoung', values: { age: agePolicy.ownAccount } })
   }
   const weak = passwordProblem(input.password, {
     names: [input.givenName, input.familyName],
