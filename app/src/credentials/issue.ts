@@ -36,7 +36,7 @@ export interface AttestedEvent {
 
 /**
  * Makes the credentials of one share that are not there yet: one for each event version and share, so that what two
- * recipients hold cannot be joined by subject, id or place in a status list (docs/decisions/0004). Signed by the
+ * recipients hold cannot be joined by subject, id or place in a status list (docs/decisions/0008). Signed by the
  * issuing organisation's own key, in the transaction that shares.
  */
 export async function issueFor(
