@@ -407,6 +407,7 @@ create table look_up (
   organisation_id uuid not null,
   look_up_id uuid not null,
   person_id uuid not null,
+  person_name text not null,
   purpose text not null,
   learner_ids uuid[] not null,
   looked_at timestamptz not null,

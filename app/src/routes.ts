@@ -1,5 +1,22 @@
-import type { Hono } from 'hono'
+import type { Context, Hono, Next } from 'hono'
+import { ensurePerson } from './access/powers.ts'
+import { showActivity } from './audit/pages.tsx'
+import { healthz, readyz } from './home/health.ts'
+import { showHome } from './home/home.tsx'
+import { showKeptMail } from './home/kept-mail.tsx'
+import { showAbout, showAccessibility, showPrivacy } from './home/standing.tsx'
 import type { App } from './app.ts'
+import { issuerDocument, statusList, verifyFile, verifyPage } from './credentials/pages.tsx'
+import { openLink, openLinkFile, showLink, showLinkLine, takeLinkBundle } from './sharing/link-pages.tsx'
+import { newShare, postShare, postShareEnd, postShareLink, share, shares } from './sharing/pages.tsx'
+import {
+  openSharedWithMe,
+  openSharedWithMeFile,
+  sharedWithMe,
+  showSharedWithMe,
+  showSharedWithMeLine,
+  takeSharedWithMeBundle,
+} from './sharing/party-pages.tsx'
 import { showAccount } from './identity/pages/account.tsx'
 import {
   postAddress,
@@ -86,17 +103,30 @@ export function isUpload(path: string): boolean {
 
 /**
  * Opening a link gives a visitor nothing but what the link itself gives, so its form needs no token of the session:
- * the same neutral page goes to everybody. The origin is checked all the same.
+ * the same neutral page goes to everybody; and the language is nobody's secret. The origin is checked all the same.
  */
-const tokenless = [/^\/s\//]
+const tokenless = [/^\/s\//, /^\/language$/]
 export function needsNoToken(path: string): boolean {
   return tokenless.some((open) => open.test(path))
+}
+
+/** Signed out, a private address leads to sign-in, whether there is such a thing or not. */
+async function signedInOnly(c: Context<AppEnv>, next: Next): Promise<void> {
+  ensurePerson(c.var.actor)
+  await next()
 }
 
 /** Every URL of the product, by noun. */
 export function registerRoutes(server: Hono<AppEnv>, app: App): void {
   void app
   // Home and standing pages
+  server.get(paths.home(), showHome)
+  server.get(paths.about(), showAbout)
+  server.get(paths.privacy(), showPrivacy)
+  server.get(paths.accessibility(), showAccessibility)
+  server.get(paths.keptMail(), showKeptMail)
+  server.get('/healthz', healthz)
+  server.get('/readyz', readyz)
 
   // Identity
   server.get(paths.signUp(), showSignUp)
@@ -147,6 +177,7 @@ export function registerRoutes(server: Hono<AppEnv>, app: App): void {
   // Record
 
   // Portfolio
+  server.use('/portfolio/*', signedInOnly)
   server.get(paths.portfolio(), portfolioHome)
   server.get(paths.itemNew(':kind'), newItem)
   server.post(paths.itemNew(':kind'), postNewItem)
@@ -180,9 +211,31 @@ export function registerRoutes(server: Hono<AppEnv>, app: App): void {
   server.post(`${paths.page(':id')}/versions/:version/restoration`, postVersionRestoration)
 
   // Sharing
+  server.get(paths.shares(), shares)
+  server.get(paths.shareNew(':pageId'), newShare)
+  server.post(paths.shareNew(':pageId'), postShare)
+  server.get(paths.share(':id'), share)
+  server.post(paths.shareEnd(':id'), postShareEnd)
+  server.post(paths.shareLinkNew(':id'), postShareLink)
+  server.get(paths.sharedWithMe(), sharedWithMe)
+  server.get(paths.sharedWithMeOne(':id'), showSharedWithMe)
+  server.post(paths.sharedWithMeOpening(':id'), openSharedWithMe)
+  server.get(paths.sharedWithMeLine(':id', ':blockId'), showSharedWithMeLine)
+  server.get(paths.sharedWithMeFile(':id', ':fileToken'), openSharedWithMeFile)
+  server.post(paths.sharedWithMeBundle(':id'), takeSharedWithMeBundle)
+  server.get(paths.link(':token'), showLink)
+  server.post(paths.linkOpening(':token'), openLink)
+  server.get(paths.linkLine(':token', ':blockId'), showLinkLine)
+  server.get(paths.linkFile(':token', ':fileToken'), openLinkFile)
+  server.post(paths.linkBundle(':token'), takeLinkBundle)
 
   // Credentials
+  server.get(paths.issuerDocument(':id'), issuerDocument)
+  server.get(paths.statusList(':id'), statusList)
+  server.get(paths.verify(), verifyPage)
+  server.post(paths.verify(), verifyFile)
 
   // Audit
+  server.get(paths.accountActivity(), showActivity)
   void server
 }

@@ -90,7 +90,7 @@ export function wordsFor(language: Language): Words {
       message = new IntlMessageFormat(source, language === 'en' ? 'en-GB' : language)
       compiled.set(key, message)
     }
-    return String(message.format(values as Record<string, string | number | Date>))
+    return String(message.format(values))
   }
   const words: Words = Object.assign((key: WordKey, values?: WordValues) => say(key, values), {
     language,

@@ -12,13 +12,21 @@ export interface Activity {
 }
 
 /** What happened to a person's things: theirs and those of the learners they own. */
-export function activityOf(app: App, actor: Actor, before?: string): Promise<Activity> {
+export function activityOf(
+  app: App,
+  actor: Actor,
+  {
+    before,
+    actions,
+    limit = activityPageSize,
+  }: { before?: string | undefined; actions?: readonly string[]; limit?: number } = {},
+): Promise<Activity> {
   const person = ensurePerson(actor)
   ensureScope(person, 'activity:read')
   return app.db.read(asSelf(person), async (tx) => {
     const owners = [person.personId, ...person.learnerIds]
-    const events = await eventsAbout(tx, owners, { before, limit: activityPageSize + 1 })
-    const shown = events.slice(0, activityPageSize)
-    return { events: shown, next: events.length > activityPageSize ? shown.at(-1)?.id : undefined }
+    const events = await eventsAbout(tx, owners, { before, limit: limit + 1, ...(actions && { actions }) })
+    const shown = events.slice(0, limit)
+    return { events: shown, next: events.length > limit ? shown.at(-1)?.id : undefined }
   })
 }

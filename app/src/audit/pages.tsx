@@ -8,7 +8,7 @@ import { ActivityPage } from './views/activity-page.tsx'
 /** "Who saw what": in plain words, the latest first. */
 export async function showActivity(c: AppContext): Promise<Response> {
   const actor = ensurePerson(c.var.actor)
-  const activity = await activityOf(c.var.app, actor, c.req.query('before'))
+  const activity = await activityOf(c.var.app, actor, { before: c.req.query('before') })
   const nextHref = activity.next && `${paths.accountActivity()}?before=${activity.next}`
   return html(
     c,

@@ -1,6 +1,7 @@
 import type { Actor } from '../identity/actor.ts'
 import type { Writer } from '../platform/db.ts'
 import { newId } from '../platform/id.ts'
+import type { catalogues } from '../words.ts'
 import './tables.ts'
 
 /** Why somebody may do what they do, as the person reads it later. */
@@ -14,9 +15,16 @@ export type Permission =
   | 'operator'
   | 'system'
 
+/** Every action has words for those who read of it later: the catalogue says which there are. */
+export type Action = keyof (typeof catalogues)['en']['audit'] extends infer Key
+  ? Key extends `action ${infer Name}`
+    ? Name
+    : never
+  : never
+
 /** One thing that happened, said to each of those whom it is about: a person, a learner, an organisation. */
 export interface Happening {
-  readonly action: string
+  readonly action: Action
   readonly about: readonly string[]
   readonly permission: Permission
   readonly organisationId?: string

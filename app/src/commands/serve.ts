@@ -24,8 +24,8 @@ export function register(program: Command): void {
 
 /** What has to be undone at the end, the last opened first. */
 class Opened {
-  readonly #closings: Array<() => Promise<unknown> | unknown> = []
-  add(close: () => Promise<unknown> | unknown): void {
+  readonly #closings: Array<() => unknown> = []
+  add(close: () => unknown): void {
     this.#closings.push(close)
   }
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { createPrivateKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto'
 import { didWebFromUrl, encodeMultikey, type SigningKey } from '@vademecum/verifiable-credentials'
 import type { App } from '../app.ts'
-import { recordEvent } from '../audit/record-event.ts'
+import { type Action, recordEvent } from '../audit/record-event.ts'
 import { AppError } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import { paths } from '../paths.ts'
@@ -77,12 +77,14 @@ async function makeKey(app: App, tx: Writer, actor: Actor, organisationId: strin
   const multibase = encodeMultikey(publicKey.export({ type: 'spki', format: 'der' }).subarray(-32))
   const keyId = `${did}#${multibase}`
   const secret = privateKey.export({ type: 'pkcs8', format: 'der' })
-  await tx.sql
+  const retired = await tx.sql
     .updateTable('organisation_key')
     .set({ retired_at: at })
     .where('organisation_id', '=', organisationId)
     .where('retired_at', 'is', null)
+    .returning('key_id')
     .execute()
+  for (const { key_id } of retired) await tellOfKey(tx, actor, organisationId, 'key.retired', key_id, at)
   await tx.sql
     .insertInto('organisation_key')
     .values({
@@ -159,7 +161,7 @@ function tellOfKey(
   tx: Writer,
   actor: Actor,
   organisationId: string,
-  action: string,
+  action: Action,
   keyId: string,
   at: Date,
 ) {

@@ -1,5 +1,5 @@
 import type { App } from '../app.ts'
-import { recordEvent } from '../audit/record-event.ts'
+import { type Action, recordEvent } from '../audit/record-event.ts'
 import { invalid, notFound } from '../errors.ts'
 import { ensureSession, ownAccount } from '../identity/acting.ts'
 import { type Actor, type PersonActor, type Role, visitor } from '../identity/actor.ts'
@@ -170,7 +170,7 @@ export async function answerInvitation(
       })
     } else {
       // Whose address it was stays unsaid: the organisation learns only that nobody joined by it.
-      await recordInvitation(app, tx, visitor, organisationId, invitationId, 'membership.declined')
+      await recordInvitation(app, tx, visitor, organisationId, invitationId, 'membership.offerDeclined')
     }
   })
   return { organisationId }
@@ -203,7 +203,7 @@ async function recordInvitation(
   actor: Actor,
   organisationId: string,
   invitationId: string,
-  action: string,
+  action: Action,
 ): Promise<void> {
   await recordEvent(tx, actor, {
     action,

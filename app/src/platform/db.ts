@@ -61,7 +61,7 @@ export function openDb(url: string, options: { connections?: number } = {}): Db 
     connectionString: url,
     max: options.connections ?? 20,
     pipeline: true,
-  } as pg.PoolConfig)
+  })
   pool.on('error', () => {}) // an idle connection that the server ended; the next query opens another
   return {
     pool,

@@ -2,15 +2,15 @@ import { timingSafeEqual } from 'node:crypto'
 import { Readable } from 'node:stream'
 import busboy from 'busboy'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import type { Child } from 'hono/jsx'
+import type { HtmlEscapedString } from 'hono/utils/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { z } from 'zod'
 import { AppError, type FieldProblem, notFound } from '../errors.ts'
-import { areasFor } from '../navigation.ts'
 import { isId } from '../platform/id.ts'
 import type { WordKey } from '../words.ts'
 import type { AppContext } from './context.ts'
 import { csrfField } from './form/form.tsx'
+import { htmlOf } from './html-of.ts'
 import type { Frame } from './frame.ts'
 
 const noticeCookie = 'vademecum_notice'
@@ -42,8 +42,12 @@ function takeNotice(c: AppContext): string | undefined {
 }
 
 /** A whole page: what `Layout` drew. */
-export function html(c: AppContext, page: Child, status: ContentfulStatusCode = 200): Response {
-  return c.html(String(page), status)
+export function html(
+  c: AppContext,
+  page: HtmlEscapedString | Promise<HtmlEscapedString>,
+  status: ContentfulStatusCode = 200,
+): Response {
+  return c.html(htmlOf(page), status)
 }
 
 /** After a change that succeeded: on to its result, which says so once. */
@@ -149,6 +153,8 @@ export async function readMultipart<T>(
       }
       // A file field that was left empty arrives as a nameless empty file.
       if (!info.filename) return stream.resume()
+      // Nobody may be reading yet when it fails; whoever reads later is still told.
+      stream.on('error', () => undefined)
       stream.on('limit', () =>
         stream.destroy(new AppError('too_large', { values: { limit: options.limit } })),
       )

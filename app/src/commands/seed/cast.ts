@@ -19,17 +19,17 @@ export const organisations = {
   },
   harbour: {
     ukprn: '90000035',
-    name: 'Harbour Sixth Form College',
-    kind: 'college',
+    name: 'Harbour Community School',
+    kind: 'school',
     attests: ['activity'],
     emailDomains: ['harbour.example'],
   },
-  cwmAfon: {
+  afon: {
     ukprn: '90000042',
-    name: 'Ysgol Cwm Afon',
-    kind: 'school',
+    name: 'Coleg Afon',
+    kind: 'college',
     attests: ['activity'],
-    emailDomains: ['cwmafon.example'],
+    emailDomains: ['colegafon.example'],
   },
   northmoor: {
     ukprn: '90000059',
@@ -80,7 +80,7 @@ export const people = {
     email: 'learner@demo.example',
     age: 18,
     language: 'en',
-    what: 'learner at Harbour Sixth Form College, with results, a page and a share',
+    what: 'learner at Harbour Community School, with results, a page and a share',
     uln: '8228186621',
     enrolledAt: 'harbour',
   },
@@ -100,9 +100,9 @@ export const people = {
     email: 'learner14@demo.example',
     age: 14,
     language: 'en',
-    what: 'learner of fourteen at Ysgol Cwm Afon, whose record is not claimed yet',
+    what: 'learner of fourteen at Harbour Community School, who has not claimed her record yet',
     uln: '8500407939',
-    enrolledAt: 'cwmAfon',
+    enrolledAt: 'harbour',
   },
   tom: {
     givenName: 'Tom',
@@ -110,7 +110,7 @@ export const people = {
     email: 'tutor@demo.example',
     age: 41,
     language: 'en',
-    what: 'tutor at Harbour Sixth Form College',
+    what: 'tutor at Harbour Community School',
     roles: [{ at: 'harbour', role: 'tutor' }],
   },
   priya: {
@@ -119,7 +119,7 @@ export const people = {
     email: 'adviser@demo.example',
     age: 36,
     language: 'en',
-    what: 'careers adviser at Harbour Sixth Form College',
+    what: 'careers adviser at Harbour Community School',
     roles: [{ at: 'harbour', role: 'adviser' }],
   },
   ruth: {
@@ -161,10 +161,11 @@ export const people = {
     email: 'centre@demo.example',
     age: 44,
     language: 'cy',
-    what: 'exams officer and registrar of Ysgol Cwm Afon, a school',
+    what: 'exams officer and registrar of Harbour Community School, and registrar of Coleg Afon',
     roles: [
-      { at: 'cwmAfon', role: 'examsOfficer' },
-      { at: 'cwmAfon', role: 'registrar' },
+      { at: 'harbour', role: 'examsOfficer' },
+      { at: 'harbour', role: 'registrar' },
+      { at: 'afon', role: 'registrar' },
     ],
   },
   erik: {

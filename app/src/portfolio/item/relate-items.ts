@@ -1,6 +1,6 @@
 import { asSelf, ensurePerson, ensureScope } from '../../access/powers.ts'
 import type { App } from '../../app.ts'
-import { recordEvent } from '../../audit/record-event.ts'
+import { type Action, recordEvent } from '../../audit/record-event.ts'
 import { invalid, notFound } from '../../errors.ts'
 import type { Actor, PersonActor } from '../../identity/actor.ts'
 import type { Writer } from '../../platform/db.ts'
@@ -50,7 +50,7 @@ function record(
   app: App,
   tx: Writer,
   person: PersonActor,
-  action: string,
+  action: Action,
   itemId: string,
   relation: Relation,
   otherId: string,
