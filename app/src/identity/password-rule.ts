@@ -63,7 +63,9 @@ function isPersonal(plain: string, owner: PasswordOwner): boolean {
 function isCommon(plain: string): boolean {
   if (/^\d+$/.test(plain)) return plain.length < 20
   const words = new Set(commonWords)
-  return [plain, unswapped(plain)].some((text) => {
+  // What stands around the words is not a swapped letter: the year and the signs of `P4ssw0rd2024!`.
+  const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
+  return [plain, unswapped(plain), unswapped(core)].some((text) => {
     const letters = text.replace(/[^\p{L}]+/gu, '')
     return letters.length > 2 && isMadeOf(letters, words)
   })

@@ -106,7 +106,7 @@ describe('removing', () => {
         }),
       ),
     )
-    expect(answers.map(({ status }) => status).sort()).toEqual([303, 422])
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([303, 422]))
   })
 
   test('is not for somebody else’s', async () => {
