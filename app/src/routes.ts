@@ -118,7 +118,6 @@ async function signedInOnly(c: Context<AppEnv>, next: Next): Promise<void> {
 
 /** Every URL of the product, by noun. */
 export function registerRoutes(server: Hono<AppEnv>, app: App): void {
-  void app
   // Home and standing pages
   server.get(paths.home(), showHome)
   server.get(paths.about(), showAbout)
@@ -237,5 +236,4 @@ export function registerRoutes(server: Hono<AppEnv>, app: App): void {
 
   // Audit
   server.get(paths.accountActivity(), showActivity)
-  void server
 }

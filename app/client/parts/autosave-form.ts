@@ -34,7 +34,7 @@ export class AutosaveForm extends HTMLElement {
     })
     addEventListener('online', () => this.#unsaved && this.#after(0, form))
     document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'hidden' && this.#unsaved) void this.#save(form)
+      if (document.visibilityState === 'hidden' && this.#unsaved) this.#save(form)
     })
   }
 

@@ -172,7 +172,10 @@ async function openFile(
     const end = Math.min(range?.end ?? size - 1, size - 1)
     if (range && (start < 0 || start >= size || end < start))
       throw new RangeError('the range is not in the file')
-    return { size, stream: Readable.from(plainBytes(file, key, size, start, end), { objectMode: false }) }
+    const stream = Readable.from(plainBytes(file, key, size, start, end), { objectMode: false })
+    // A generator that was never asked for anything does not come by its `finally`.
+    stream.once('close', () => void file.close())
+    return { size, stream }
   } catch (error) {
     await file.close()
     throw error

@@ -12,6 +12,7 @@ export async function ownPreview(c: AppContext): Promise<Response> {
   return answer(c, await openOwnFile(app, actor, idParam(c), 'preview', c.req.header('range')))
 }
 
-function answer(c: AppContext, { status, headers, body }: OpenedFile): Response {
-  return c.newResponse(body, status, { ...headers })
+async function answer(c: AppContext, { status, headers, body }: OpenedFile): Promise<Response> {
+  if (c.req.method === 'HEAD') await body?.cancel()
+  return c.newResponse(c.req.method === 'HEAD' ? null : body, status, { ...headers })
 }
