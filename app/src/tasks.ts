@@ -1,12 +1,18 @@
 import type { App } from './app.ts'
+import { credentialTasks } from './credentials/follow-record.ts'
 import { identityTasks } from './identity/tasks.ts'
+import { clearUnfinishedFiles, filesFolder } from './platform/files.ts'
 import type { Task } from './platform/jobs.ts'
 import { clearRateLimits } from './platform/rate-limit.ts'
+import { recordTasks } from './record/tasks.ts'
 
 /** What the worker can do, by the name under which a verb adds the job. Jobs are shallow: they call a verb. */
 export function tasksOf(app: App): Record<string, Task> {
   return {
     ...identityTasks(app),
+    ...credentialTasks(app),
+    ...recordTasks(app),
+    'files.clear-unfinished': async () => clearUnfinishedFiles(filesFolder(app.config.dataFolder), app.now()),
     'rate-limits.clear': async () => clearRateLimits(app.db.pool, app.now()),
   }
 }
@@ -14,4 +20,5 @@ export function tasksOf(app: App): Record<string, Task> {
 /** What happens by the clock. */
 export function scheduleTasks(app: App): void {
   app.jobs.schedule('rate-limits.clear', '17 * * * *')
+  app.jobs.schedule('files.clear-unfinished', '41 3 * * *')
 }
