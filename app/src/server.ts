@@ -73,19 +73,20 @@ export function createServer(app: App, metrics?: Metrics): Server {
  */
 async function ensureOurOwnForm(app: App, c: AppContext): Promise<void> {
   if (isApi(c) && c.req.header('authorization')) return
-  const origin = c.req.header('origin')
-  const site = c.req.header('sec-fetch-site')
-  const own = new URL(app.config.publicUrl).origin
-  const ours =
-    origin === undefined ? site === undefined || site === 'same-origin' : origin === own || isSelf(c, origin)
-  if (!ours || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
-    throw new AppError('forbidden', { key: 'errors.foreignForm' })
-  }
+  if (!isFromHere(c, app.config.publicUrl)) throw new AppError('forbidden', { key: 'errors.foreignForm' })
   if (needsNoToken(c.req.path)) return
   const type = c.req.header('content-type') ?? ''
   if (type.startsWith('multipart/form-data') && isUpload(c.req.path)) return // readMultipart checks it first
   const given = c.req.header('x-csrf-token') ?? (await formFields(c))[csrfField]
   if (!isToken(c.var.csrf, given)) throw new AppError('forbidden', { key: 'errors.formExpired' })
+}
+
+/** Browsers that say whence a request comes are believed; one that says nothing (a program) has no cookies to abuse. */
+function isFromHere(c: AppContext, publicUrl: string): boolean {
+  const site = c.req.header('sec-fetch-site')
+  if (site !== undefined) return site === 'same-origin' || site === 'none'
+  const origin = c.req.header('origin')
+  return origin === undefined || origin === publicUrl || isSelf(c, origin)
 }
 
 /** In development the address may be another name of this machine than the one configured. */
@@ -157,7 +158,8 @@ function securityHeaders(app: App) {
       baseUri: ["'none'"],
       ...(https ? { upgradeInsecureRequests: [] } : {}),
     },
-    referrerPolicy: 'no-referrer',
+    // Not `no-referrer`: a form would then be sent with `Origin: null`.
+    referrerPolicy: 'same-origin',
     strictTransportSecurity: https ? 'max-age=63072000; includeSubDomains' : false,
     xFrameOptions: 'DENY',
     crossOriginOpenerPolicy: 'same-origin',
