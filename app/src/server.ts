@@ -72,12 +72,12 @@ export function createServer(app: App, metrics?: Metrics): Server {
  * signed in, to a cookie of the browser). A bearer token stands for itself: no browser sends it unasked.
  */
 async function ensureOurOwnForm(app: App, c: AppContext): Promise<void> {
-  if (isApi(c) && c.req.header('authorization')) return
+  if (isApi(c) && c.req.header('authorization')?.startsWith('Bearer ')) return
   if (!isFromHere(c, app.config.publicUrl)) throw new AppError('forbidden', { key: 'errors.foreignForm' })
   if (needsNoToken(c.req.path)) return
   const type = c.req.header('content-type') ?? ''
-  if (type.startsWith('multipart/form-data') && isUpload(c.req.path)) return // readMultipart checks it first
-  const given = c.req.header('x-csrf-token') ?? (await formFields(c))[csrfField]
+  if (!isApi(c) && type.startsWith('multipart/form-data') && isUpload(c.req.path)) return // readMultipart checks it first
+  const given = c.req.header('x-csrf-token') ?? (isApi(c) ? undefined : (await formFields(c))[csrfField])
   if (!isToken(c.var.csrf, given)) throw new AppError('forbidden', { key: 'errors.formExpired' })
 }
 
