@@ -175,7 +175,7 @@ export class AutosaveForm extends HTMLElement {
 /** What the server tells the form to go on with: `version`, and any hidden `fields` by name. */
 async function takeFields(form: HTMLFormElement, answer: Response): Promise<void> {
   if (!answer.headers.get('content-type')?.includes('json')) return
-  const told: { version?: unknown; fields?: Record<string, unknown> } = await answer.json()
+  const told: { version?: string | number; fields?: Record<string, string> } = await answer.json()
   const fields = { ...told.fields, ...(told.version === undefined ? {} : { version: told.version }) }
   for (const [name, value] of Object.entries(fields)) {
     const field = form.elements.namedItem(name)

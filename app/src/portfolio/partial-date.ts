@@ -10,19 +10,22 @@ export interface PartialDateParts {
 export type PartialDateProblem = 'noYear' | 'noMonth' | 'notADate'
 
 /** What was typed into three boxes: nothing at all, a date, or why it is none. */
-export function partialDateFrom(parts: PartialDateParts): PartialDate | undefined | PartialDateProblem {
+export function partialDateFrom(
+  parts: PartialDateParts,
+): { readonly date: PartialDate | undefined } | { readonly problem: PartialDateProblem } {
   const day = parts.day.trim()
   const month = parts.month.trim()
   const year = parts.year.trim()
-  if (!day && !month && !year) return undefined
-  if (!year) return 'noYear'
-  if (day && !month) return 'noMonth'
-  if (![day, month].every((part) => /^\d{0,2}$/.test(part)) || !/^\d{4}$/.test(year)) return 'notADate'
+  if (!day && !month && !year) return { date: undefined }
+  if (!year) return { problem: 'noYear' }
+  if (day && !month) return { problem: 'noMonth' }
+  if (![day, month].every((part) => /^\d{0,2}$/.test(part)) || !/^\d{4}$/.test(year))
+    return { problem: 'notADate' }
   const text = [year, month, day]
     .filter(Boolean)
     .map((part) => part.padStart(2, '0'))
     .join('-')
-  return isPartialDate(text) ? text : 'notADate'
+  return isPartialDate(text) ? { date: text } : { problem: 'notADate' }
 }
 
 export function isPartialDate(text: string): boolean {

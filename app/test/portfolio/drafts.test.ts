@@ -121,7 +121,7 @@ test('three windows on one page: nothing that somebody typed and saved is lost w
               !before.blocks.has(block) && textBase(text) === base && text.includes(word),
           )
           if (untouchedHere) words.delete(word)
-          else expect(shown, `${word} after ${act}`).toContain(word)
+          else expect(shown).toContain(word)
         }
       }
     }),

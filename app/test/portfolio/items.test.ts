@@ -139,7 +139,8 @@ test('nobody else finds any of it, and signed out one is sent to sign in', async
   const csrf = bryn.browser.page.document.querySelector('[name=csrf]')?.getAttribute('value') ?? ''
   const his = await reflection(bryn.browser, 'His own')
   for (const address of ['', '/edit', '/file', '/preview', '/removal']) {
-    expect((await bryn.browser.get(path + address)).status, address).toBe(404)
+    const { status } = await bryn.browser.get(path + address)
+    expect({ address, status }).toEqual({ address, status: 404 })
   }
   for (const address of ['/edit', '/removal', '/restoration', '/relations', '/relations/end']) {
     const fields = {
@@ -149,7 +150,8 @@ test('nobody else finds any of it, and signed out one is sent to sign in', async
       version: '1',
       related: `reflects_on ${his.split('/').at(-1)}`,
     }
-    expect((await bryn.browser.post(path + address, fields)).status, address).toBe(404)
+    const { status } = await bryn.browser.post(path + address, fields)
+    expect({ address, status }).toEqual({ address, status: 404 })
   }
   // Nor by naming it from what is his own.
   const linked = await bryn.browser.post(`${his}/relations`, { csrf, related: `reflects_on ${id}` })
@@ -165,6 +167,10 @@ test('nobody else finds any of it, and signed out one is sent to sign in', async
     '/portfolio/items/no-id',
   ]) {
     const answer = await nobody.request(address)
-    expect([answer.status, answer.headers.get('location')?.split('?')[0]], address).toEqual([303, '/sign-in'])
+    expect([address, answer.status, answer.headers.get('location')?.split('?')[0]]).toEqual([
+      address,
+      303,
+      '/sign-in',
+    ])
   }
 })

@@ -289,9 +289,13 @@ test('nobody else finds a page by any address, and signed out one is sent to sig
   ]
   for (const address of gets) {
     const page = await bryn.browser.get(path + address)
-    expect(page.status, address).toBe(404)
+    expect({ address, status: page.status }).toEqual({ address, status: 404 })
     expect(page.html).not.toContain('private words')
-    expect((await visitor().request(path + address)).headers.get('location'), address).toMatch(/^\/sign-in/)
+    const signedOut = await visitor().request(path + address)
+    expect([address, signedOut.headers.get('location')]).toEqual([
+      address,
+      expect.stringMatching(/^\/sign-in/),
+    ])
   }
   for (const address of posts) {
     const fields = {
@@ -302,9 +306,10 @@ test('nobody else finds a page by any address, and signed out one is sent to sig
       [`text-${block}`]: 'his',
       [`base-${block}`]: 'x',
     }
-    expect((await bryn.browser.post(path + address, fields)).status, address).toBe(404)
+    const { status } = await bryn.browser.post(path + address, fields)
+    expect({ address, status }).toEqual({ address, status: 404 })
     const signedOut = await visitor().request(path + address, { method: 'POST' })
-    expect([303, 403], address).toContain(signedOut.status)
+    expect([address, signedOut.status]).toEqual([address, 403])
   }
   expect(texts(await me.get(`${path}/edit`))).toEqual(['private words'])
 })

@@ -1,11 +1,11 @@
 import { ownerKey } from '../../access/owner-key.ts'
-import { asSelf, ensurePerson, ensureScope } from '../../access/powers.ts'
+import { asSelf, ensurePerson } from '../../access/powers.ts'
 import type { App } from '../../app.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Reader } from '../../platform/db.ts'
 import type { FileVariant, ItemOf } from '../item/item.ts'
-import { findItem } from '../item/store.ts'
+import { loadItem } from '../item/load-item.ts'
 import { byteRange } from './byte-range.ts'
 import { disposition } from './file-name.ts'
 
@@ -69,13 +69,9 @@ export async function openOwnFile(
   variant: FileVariant,
   range?: string,
 ): Promise<OpenedFile> {
-  const person = ensurePerson(actor)
-  ensureScope(person, 'portfolio:read')
-  return app.db.read(asSelf(person), async (tx) => {
-    const item = (await findItem(tx, person, id)) ?? notFound('item')
-    if (item.kind !== 'resource') notFound('the item has no file')
-    return openItemFile(app, tx, item, variant, range)
-  })
+  const item = await loadItem(app, actor, id)
+  if (item.kind !== 'resource') notFound('the item has no file')
+  return app.db.read(asSelf(ensurePerson(actor)), (tx) => openItemFile(app, tx, item, variant, range))
 }
 
 function contentType(mediaType: string): string {

@@ -54,16 +54,14 @@ export function itemFormSchema(kind: ItemKind): z.ZodType<ItemText> {
       const problem = (path: string, message: string) =>
         context.addIssue({ code: 'custom', path: [path], message })
       const dateOf = (name: 'occurredOn' | 'endedOn') => {
-        const date = partialDateFrom({
+        const read = partialDateFrom({
           day: form[`${name}-day`],
           month: form[`${name}-month`],
           year: form[`${name}-year`],
         })
-        if (date === 'noYear' || date === 'noMonth' || date === 'notADate') {
-          problem(name, dateProblems[date])
-          return undefined
-        }
-        return date
+        if (!('problem' in read)) return read.date
+        problem(name, dateProblems[read.problem])
+        return undefined
       }
       if (!form.title && kind !== 'resource') problem('title', 'portfolio.titleMissing')
       const occurredOn = dateOf('occurredOn')

@@ -7,8 +7,8 @@ import { type Things, thingOf } from '../page/load-things.ts'
 import { textBase } from '../page/text-base.ts'
 import type { Block, Viewing } from '../showable.ts'
 import { ownLinks } from './own-links.ts'
-import { StayButton } from './page-editor.tsx'
 import { ThingView } from './page-view.tsx'
+import { StayButton } from './stay-button.tsx'
 
 /** One part of the page: what it says, and what can be done with it. */
 export function EditorBlock({

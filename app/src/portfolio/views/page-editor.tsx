@@ -13,6 +13,7 @@ import { textLanguages } from '../item/languages.ts'
 import type { PageWithThings } from '../page/load-page.ts'
 import { textBase } from '../page/text-base.ts'
 import { AddBar, EditorBlock } from './editor-block.tsx'
+import { StayButton } from './stay-button.tsx'
 
 /**
  * The whole editor is one form: whichever button is pressed, everything that was typed goes with it and is kept. With
@@ -143,23 +144,6 @@ function FirstButton({ label }: { label: string }) {
       data-stay=""
     >
       {label}
-    </button>
-  )
-}
-
-/** With script, what such a button does leaves one where one is. */
-export function StayButton({
-  act,
-  label,
-  children,
-}: {
-  act: string
-  label?: string | undefined
-  children: string
-}) {
-  return (
-    <button class="button button--quiet" type="submit" name="act" value={act} aria-label={label} data-stay="">
-      {children}
     </button>
   )
 }
