@@ -1,7 +1,6 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
 import { openBadgesContexts } from '@vademecum/open-badges'
 import {
-  didWebUrl,
   type JsonObject,
   type VerificationReport,
   type VerifyOptions,
@@ -12,6 +11,7 @@ import type { App } from '../app.ts'
 import { paths } from '../paths.ts'
 import { fetchGuarded } from './fetch-guarded.ts'
 import { acceptanceBy } from './register.ts'
+import { resolveRemote } from './resolve-remote.ts'
 import { signedStatusList } from './status-lists.ts'
 import { type TrustState, trustState } from './trust-state.ts'
 
@@ -51,15 +51,26 @@ export async function reportOf(
   return made
 }
 
+/** How whatever is not our own is looked up. */
+type Network = Required<Pick<VerifyOptions, 'resolveDid' | 'fetchStatusList'>>
+const guarded: Network = {
+  resolveDid: (did) => resolveRemote(did),
+  fetchStatusList: (url) => fetchGuarded(url),
+}
+
 /** Own DIDs and lists come from the database, whatever their address answers; the others through the guarded fetcher. */
-function optionsOf(app: App, state: TrustState): VerifyOptions {
+export function optionsOf(
+  app: App,
+  state: TrustState,
+  { resolveDid, fetchStatusList }: Pick<VerifyOptions, keyof Network> = guarded,
+): VerifyOptions {
   return {
     now: app.now(),
     contexts: openBadgesContexts,
     verifySignature,
     acceptIssuer: acceptanceBy(state),
-    resolveDid: async (did) => state.issuers.get(did)?.document ?? resolveRemote(did),
-    fetchStatusList: async (url) => (await ownList(app, url)) ?? fetchGuarded(url),
+    resolveDid: async (did) => state.issuers.get(did)?.document ?? resolveDid?.(did),
+    fetchStatusList: async (url) => (await ownList(app, url)) ?? fetchStatusList?.(url),
   }
 }
 
@@ -69,15 +80,6 @@ async function ownList(app: App, url: string): Promise<JsonObject | undefined> {
   const list = await signedStatusList(app, id)
   // The address is the one stored with the list; another server may use the same path for a list of its own.
   return list?.document['id'] === url ? list.document : undefined
-}
-
-/** `did:web` from the network. Other methods than this and `did:key` are not known here. */
-export async function resolveRemote(
-  did: string,
-  options: { allowLoopback?: boolean } = {},
-): Promise<unknown> {
-  if (!did.startsWith('did:web:')) return undefined
-  return JSON.parse(await fetchGuarded(didWebUrl(did, options), options))
 }
 
 const publicKeys = new Map<string, KeyObject>()

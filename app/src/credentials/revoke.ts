@@ -1,8 +1,12 @@
 import { sql } from 'kysely'
 import type { App } from '../app.ts'
+import { recordEvent } from '../audit/record-event.ts'
+import type { SystemActor } from '../identity/actor.ts'
 import type { Writer } from '../platform/db.ts'
 import { revokeInList } from './status-lists.ts'
 import './tables.ts'
+
+const revoking: SystemActor = { kind: 'system', name: 'credentials' }
 
 /**
  * Takes back every credential that attests these versions of learning events, in the transaction in which they are
@@ -48,6 +52,15 @@ export async function revokeCredentials(
       .where('version', '=', version)
       .where('grant_id', '=', grant_id)
       .execute()
+    await recordEvent(tx, revoking, {
+      action: 'credential.revoked',
+      about: [learner_id],
+      permission: 'issuer',
+      organisationId: issuerId,
+      thing: { kind: 'learningEvent', id: event_id },
+      detail: { version },
+      at,
+    })
   }
   return taken.length
 }

@@ -74,9 +74,11 @@ async function readRevision(tx: Reader): Promise<string> {
     'trust revision',
     `select concat_ws('.',
        (select concat(count(*), '-', coalesce(sum(revision), 0)) from status_list),
-       (select concat(count(*), '-', count(retired_at), '-', count(compromised_at)) from organisation_key),
-       (select concat(count(*), '-', count(ended_at)) from admission),
-       (select md5(string_agg(concat(did, name, closed_at), '|' order by organisation_id))
+       (select md5(string_agg(concat(key_id, retired_at, '!', compromised_at), '|' order by key_id))
+        from organisation_key),
+       (select md5(string_agg(concat(organisation_id, statement_kind, since, '!', ended_at), '|'
+          order by organisation_id, statement_kind, since)) from admission),
+       (select md5(string_agg(concat(did, '!', name, '!', closed_at), '|' order by organisation_id))
         from organisation)) as revision`,
     [],
   )

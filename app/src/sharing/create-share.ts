@@ -3,6 +3,7 @@ import type { App } from '../app.ts'
 import { recordEvent } from '../audit/record-event.ts'
 import { attestedEvents } from '../credentials/attested-events.ts'
 import { issueFor } from '../credentials/issue.ts'
+import { forgetTrustState } from '../credentials/trust-state.ts'
 import { invalid, notFound } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import { isAddress, normalAddress } from '../identity/address.ts'
@@ -92,5 +93,6 @@ export async function createShare(
     const eventIds = scope.events.map(({ eventId }) => eventId)
     await issueFor(app, tx, person, grantId, await attestedEvents(tx, person.learnerIds, eventIds))
   })
+  forgetTrustState(app)
   return { grantId, token }
 }

@@ -1,6 +1,7 @@
 import type { App } from '../app.ts'
 import { attestedEvents } from '../credentials/attested-events.ts'
 import { issueFor } from '../credentials/issue.ts'
+import { forgetTrustState } from '../credentials/trust-state.ts'
 import type { SystemActor } from '../identity/actor.ts'
 import type { FollowPublication } from '../portfolio/page/publish-page.ts'
 import type { GrantPlace } from './look-state.ts'
@@ -32,4 +33,5 @@ export async function issueMissing(app: App, { ownerId, grantId, scope }: GrantP
     const eventIds = scope.events.map(({ eventId }) => eventId)
     await issueFor(app, tx, issuing, grantId, await attestedEvents(tx, learnerIds, eventIds))
   })
+  forgetTrustState(app)
 }

@@ -2,6 +2,7 @@ import type { VerificationReport } from '@vademecum/verifiable-credentials'
 import type { Assurance } from '../access/assurance.ts'
 import type { App } from '../app.ts'
 import { reportOf } from '../credentials/check.ts'
+import { checkLines as inPlainWords } from '../credentials/view-checks.ts'
 import { credentialsOfGrant, type HeldCredential } from '../credentials/of-grant.ts'
 import type { Reader } from '../platform/db.ts'
 import { loadPageVersion } from '../portfolio/page/load-page-version.ts'
@@ -99,8 +100,7 @@ function borneOut({ showable, thing }: LoadedThing, report: VerificationReport |
   const assurance: Showable['assurance'] = (each, viewing): Assurance => {
     const said = showable.assurance(each, viewing)
     if (said.kind !== 'verified' || report?.verdict === 'verified') return said
-    const reason = report?.checks.find(({ result }) => result === 'fail' || result === 'unknown')
-    return { kind: 'unconfirmed', by: said.by, why: reason?.detail.code ?? 'not-parsed' }
+    return { kind: 'unconfirmed', by: said.by, why: whyNot(viewing.t, report) }
   }
   return { thing, showable: { ...showable, assurance } }
 }
@@ -111,4 +111,13 @@ export function assurancesOf({ version, viewing }: SharedContent, things: Things
     const loaded = thingOf(things, block)
     return loaded ? [loaded.showable.assurance(loaded.thing, viewing)] : []
   })
+}
+
+function whyNot(t: Words, report: VerificationReport | undefined): string {
+  if (!report) return t('sharing.notSignedYet')
+  const [line] = inPlainWords(
+    t,
+    report.checks.filter(({ result }) => result === 'fail' || result === 'unknown'),
+  )
+  return line?.detail ?? ''
 }

@@ -1,4 +1,4 @@
-import { ensurePerson } from '../access/powers.ts'
+import { ensurePerson, ensureScope } from '../access/powers.ts'
 import type { App } from '../app.ts'
 import type { Actor } from '../identity/actor.ts'
 import { partiesOf } from './party.ts'
@@ -15,6 +15,7 @@ export interface SharedLine {
 /** Starts at the grants of the person's own parties; whatever is over or stopped is not there. */
 export async function listSharedWithMe(app: App, actor: Actor): Promise<SharedLine[]> {
   const person = ensurePerson(actor)
+  ensureScope(person, 'shares:read')
   return app.db.read({ self: [person.personId] }, async (tx) => {
     const parties = await partiesOf(tx, person)
     if (parties.length === 0) return []

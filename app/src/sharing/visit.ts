@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import { AppError, notFound } from '../errors.ts'
 import { isSecret, hashSecret } from '../identity/secret.ts'
 import type { Actor, PersonActor } from '../identity/actor.ts'
-import { ensurePerson } from '../access/powers.ts'
+import { ensurePerson, ensureScope } from '../access/powers.ts'
 import { placeOfLink, placeOfParty } from './grant-places.ts'
 import { type Look, type LookOptions, look, type Visitor } from './look.ts'
 import type { GrantPlace, Way } from './look-state.ts'
@@ -38,6 +38,7 @@ export async function lookByParty<T>(
   options: LookOptions<T>,
 ): Promise<Exclude<Look<T>, { kind: 'gone' }>> {
   const person = ensurePerson(actor)
+  ensureScope(person, 'shares:read')
   const way = await wayOf(app, person)
   const visitor: Visitor = { hash: hashVisit(`${person.personId} ${person.credentialId}`), person }
   return settle(
