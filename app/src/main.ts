@@ -10,9 +10,12 @@ const commands: Readonly<Record<string, ReadonlyArray<() => Promise<CommandModul
   migrate: [() => import('./commands/migrate.ts')],
   seed: [() => import('./commands/seed.ts')],
   account: [() => import('./commands/account.ts')],
+  organisation: [() => import('./commands/organisation.ts')],
+  import: [() => import('./commands/import.ts')],
   backup: [() => import('./commands/backup.ts')],
   restore: [() => import('./commands/restore.ts')],
   doctor: [() => import('./commands/doctor.ts')],
+  verify: [() => import('./commands/verify.ts')],
 }
 
 export async function main(words: readonly string[]): Promise<void> {

@@ -88,6 +88,13 @@ import {
   showPage,
   showVersion,
 } from './portfolio/page/pages.tsx'
+import * as institution from './institution/pages.tsx'
+import * as claimWork from './record/pages/claim-work.tsx'
+import * as claims from './record/pages/claims.tsx'
+import * as issued from './record/pages/issued.tsx'
+import * as learners from './record/pages/learners.tsx'
+import * as record from './record/pages/record.tsx'
+import * as results from './record/pages/results.tsx'
 import type { AppEnv } from './ui/context.ts'
 
 /** Forms that carry files: the token is checked by `readMultipart`, before the first byte of a file is read. */
@@ -172,8 +179,41 @@ export function registerRoutes(server: Hono<AppEnv>, app: App): void {
   server.post(paths.operatorRecoveryEnd(':id'), postRecoveryEnd)
 
   // Institution
+  server.get(paths.organisation(':id'), institution.showOrganisation)
+  server.get(paths.organisationMembers(':id'), institution.showMembers)
+  server.post(paths.organisationMembers(':id'), institution.postInvitation)
+  server.post(paths.memberEnd(':id', ':membership'), institution.postMemberEnd)
+  server.post(paths.invitationWithdrawal(':id', ':invitation'), institution.postInvitationWithdrawal)
+  server.get(paths.accountMemberships(), institution.showMemberships)
+  server.post(paths.membershipEnd(':membership'), institution.postMembershipEnd)
+  server.post(paths.invitationAnswer(':invitation'), institution.postInvitationAnswer)
 
   // Record
+  server.get(paths.record(), record.showRecord)
+  server.get(paths.claim(), claims.showClaim)
+  server.post(paths.claim(), claims.postClaim)
+  server.post(paths.claimConfirmation(), claims.postConfirmation)
+  server.get(paths.recordEvent(':id'), record.showRecordLine)
+  server.get(paths.batches(':id'), results.showBatches)
+  server.get(paths.batchNew(':id'), results.showUpload)
+  server.post(paths.batchNew(':id'), results.postUpload)
+  server.post(paths.resultsFind(':id'), issued.postFind)
+  server.get(paths.issuedResult(':id', ':event'), issued.showIssued)
+  server.post(paths.issuedResultCorrection(':id', ':event'), issued.postCorrection)
+  server.post(paths.issuedResultWithdrawal(':id', ':event'), issued.postWithdrawal)
+  server.get(paths.batch(':id', ':batch'), results.showBatch)
+  server.post(paths.batchPublication(':id', ':batch'), results.postPublication)
+  server.get(paths.learners(':id'), learners.showCohorts)
+  server.post(paths.lookUps(':id'), learners.postLookUp)
+  server.get(paths.lookUp(':id', ':lookUp'), learners.showLookUp)
+  server.get(paths.learnerNew(':id'), learners.showNewLearner)
+  server.post(paths.learnerNew(':id'), learners.postNewLearner)
+  server.post(paths.enrolmentEnd(':id', ':learner'), learners.postEnrolmentEnd)
+  server.get(paths.claimCodes(':id'), claimWork.showCodes)
+  server.post(paths.claimCodes(':id'), claimWork.postCodes)
+  server.get(paths.claims(':id'), claimWork.showClaims)
+  server.post(paths.claimDecision(':id', ':claim'), claimWork.postDecision)
+  server.post(paths.claimUndo(':id', ':claim'), claimWork.postUndoing)
 
   // Portfolio
   server.use('/portfolio/*', signedInOnly)

@@ -1,19 +1,16 @@
 import type { App } from '../app.ts'
 import type { Writer } from '../platform/db.ts'
 
-/** A version that counts no more, as are all before it: a newer one may be seen from now on. */
+/** An event of which a newer version may be seen from now on; a withdrawal is one too. */
 export interface Superseded {
+  readonly issuerId: string
   readonly eventId: string
+  /** The version that counts from now on: whatever was issued of an earlier one is out of date. */
   readonly version: number
 }
 
 /** Runs in the transaction of the change, under the issuer's power. */
-export type OnSuperseded = (
-  app: App,
-  tx: Writer,
-  issuerId: string,
-  events: readonly Superseded[],
-) => Promise<unknown>
+export type OnSuperseded = (app: App, tx: Writer, events: readonly Superseded[]) => Promise<void>
 /** Runs in the transaction in which a wrong claim is undone: the learner was never this person's. */
 export type OnUnclaimed = (
   app: App,
@@ -28,14 +25,9 @@ export type OnUnclaimed = (
 export const onSuperseded: OnSuperseded[] = []
 export const onUnclaimed: OnUnclaimed[] = []
 
-export async function tellSuperseded(
-  app: App,
-  tx: Writer,
-  issuerId: string,
-  events: readonly Superseded[],
-): Promise<void> {
+export async function tellSuperseded(app: App, tx: Writer, events: readonly Superseded[]): Promise<void> {
   if (events.length === 0) return
-  for (const follow of onSuperseded) await follow(app, tx, issuerId, events)
+  for (const follow of onSuperseded) await follow(app, tx, events)
 }
 
 export async function tellUnclaimed(

@@ -171,6 +171,7 @@ export interface LookUpTable {
   organisation_id: string
   look_up_id: string
   person_id: string
+  person_name: string
   purpose: string
   learner_ids: string[]
   looked_at: Date

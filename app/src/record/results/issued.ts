@@ -53,7 +53,7 @@ export function issuedResult(
   organisationId: string,
   eventId: string,
 ): Promise<IssuedVersion[]> {
-  return app.db.read(issuerPowers(actor, organisationId), async (tx) => {
+  return app.db.read(issuerPowers(actor, organisationId, 'results:read'), async (tx) => {
     const versions = await versionsOfEvent(tx, organisationId, eventId)
     return versions.length > 0 ? versions : notFound('event')
   })
@@ -68,7 +68,7 @@ export function findIssued(
 ): Promise<IssuedVersion[]> {
   const checked = checkUln(uln)
   if (!checked.ok) invalid({ field: 'uln', key: `record.rule_uln-${checked.rule}` })
-  const powers = { ...issuerPowers(actor, organisationId), key: checked.value }
+  const powers = { ...issuerPowers(actor, organisationId, 'results:read'), key: checked.value }
   return app.db.write(powers, async (tx) => {
     await recordEvent(tx, actor, {
       action: 'results.lookedUp',

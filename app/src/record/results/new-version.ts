@@ -97,7 +97,7 @@ async function addVersion(
       at: app.now(),
     })
     if (wasReleased) {
-      await tellSuperseded(app, tx, issuerId, [{ eventId, version: latest.version }])
+      await tellSuperseded(app, tx, [{ issuerId, eventId, version }])
     }
     return { version }
   })

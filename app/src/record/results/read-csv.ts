@@ -47,8 +47,10 @@ class Parser {
     if (this.#separator === '') {
       // The separator is chosen once the whole first line is there.
       this.#headings += piece
-      if (this.#headings.length > longestRecord) throw new CsvError('tooLong', 1)
-      if (!/[\r\n]/.test(this.#headings.trimStart())) return
+      if (!/[\r\n]/.test(this.#headings.trimStart())) {
+        if (this.#headings.length > longestRecord) throw new CsvError('tooLong', 1)
+        return
+      }
       text = this.#begin()
     }
     yield* this.#parse(text)

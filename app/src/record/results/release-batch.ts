@@ -23,8 +23,8 @@ export async function releaseBatch(app: App, { issuerId, batchId }: BatchOf): Pr
     for (let from = 0; from < rows.length; from += eventsAtOnce) {
       const superseded: Superseded[] = rows
         .slice(from, from + eventsAtOnce)
-        .map((row) => ({ eventId: row.event_id, version: row.version - 1 }))
-      await tellSuperseded(app, tx, issuerId, superseded)
+        .map((row) => ({ issuerId, eventId: row.event_id, version: row.version }))
+      await tellSuperseded(app, tx, superseded)
     }
     const released = await tx.sql
       .selectFrom('release')

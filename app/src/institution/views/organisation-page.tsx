@@ -1,0 +1,83 @@
+import type { Role } from '../../identity/actor.ts'
+import { paths } from '../../paths.ts'
+import type { Frame } from '../../ui/frame.ts'
+import { Layout } from '../../ui/layout/layout.tsx'
+import { LinkList } from '../../ui/list/lists.tsx'
+import { EmptyState } from '../../ui/text/notice.tsx'
+import { PageTitle } from '../../ui/text/text.tsx'
+import type { Organisation } from '../organisation.ts'
+
+/** Where staff begin: what they can do here, by their roles. */
+export function OrganisationPage({
+  frame,
+  organisation,
+  roles,
+}: {
+  frame: Frame
+  organisation: Organisation
+  roles: readonly Role[]
+}) {
+  const { t } = frame
+  const tasks = tasksFor(frame, organisation, roles)
+  return (
+    <Layout frame={frame} title={organisation.name}>
+      <PageTitle
+        kicker={t(`institution.kind_${organisation.kind}`)}
+        lede={t('institution.yourRoles', {
+          roles: roles.map((role) => t(`institution.role_${role}`)).join(', '),
+        })}
+      >
+        {organisation.name}
+      </PageTitle>
+      {tasks.length > 0 ? (
+        <LinkList items={tasks} />
+      ) : (
+        <EmptyState title={t('institution.noTasks')}>{t('institution.noTasksYet')}</EmptyState>
+      )}
+    </Layout>
+  )
+}
+
+function tasksFor({ t }: Frame, { organisationId, kind, mayAttest }: Organisation, roles: readonly Role[]) {
+  const has = (...wanted: Role[]) => roles.some((role) => wanted.includes(role))
+  const isProvider = kind === 'school' || kind === 'college' || kind === 'university'
+  return [
+    ...(has('examsOfficer', 'registrar', 'administrator') && mayAttest.includes('result')
+      ? [
+          {
+            href: paths.batches(organisationId),
+            title: t('institution.taskResults'),
+            note: t('institution.taskResultsNote'),
+          },
+        ]
+      : []),
+    ...(has('registrar') && isProvider
+      ? [
+          {
+            href: paths.learners(organisationId),
+            title: t('institution.taskLearners'),
+            note: t('institution.taskLearnersNote'),
+          },
+          {
+            href: paths.claimCodes(organisationId),
+            title: t('institution.taskCodes'),
+            note: t('institution.taskCodesNote'),
+          },
+          {
+            href: paths.claims(organisationId),
+            title: t('institution.taskClaims'),
+            note: t('institution.taskClaimsNote'),
+          },
+        ]
+      : []),
+    ...(has('administrator')
+      ? [
+          {
+            href: paths.organisationMembers(organisationId),
+            title: t('institution.taskMembers'),
+            note: t('institution.taskMembersNote'),
+          },
+        ]
+      : []),
+  ]
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { FieldProblem } from '../../errors.ts'
+import { organisationById } from '../../institution/organisation.ts'
+import { paths } from '../../paths.ts'
+import type { AppContext } from '../../ui/context.ts'
+import { type FormValues, frameOf, html, idParam, readForm, seeOther } from '../../ui/request.ts'
+import { registrarPowers } from '../acting.ts'
+import { endEnrolmentOf, enrolLearner } from '../register/enrol-learner.ts'
+import { cohortsOf, lookedUp, lookUpLearners } from '../register/look-ups.ts'
+import { registerLearner } from '../register/register-learner.ts'
+import { CohortsPage, LookUpPage } from '../views/learners-pages.tsx'
+import { NewLearnerPage } from '../views/new-learner-page.tsx'
+import { attempt } from './attempt.ts'
+
+interface Again {
+  readonly values?: FormValues
+  readonly problems: readonly FieldProblem[]
+}
+
+/** The organisation, once it is certain that the actor keeps its register. */
+export async function registrarOrganisation(c: AppContext) {
+  const powers = registrarPowers(c.var.actor, idParam(c))
+  return c.var.app.db.read(powers, (tx) => organisationById(tx, idParam(c)))
+}
+
+export function showCohorts(c: AppContext): Promise<Response> {
+  return cohortsPage(c)
+}
+
+async function cohortsPage(c: AppContext, again?: Again): Promise<Response> {
+  const organisation = await registrarOrganisation(c)
+  const cohorts = await cohortsOf(c.var.app, c.var.actor, organisation.organisationId)
+  const page = (
+    <CohortsPage
+      frame={frameOf(c)}
+      organisation={organisation}
+      cohorts={cohorts}
+      values={again?.values}
+      problems={again?.problems}
+    />
+  )
+  return html(c, page, again ? 422 : 200)
+}
+
+const LookUpForm = z.object({ cohort: z.string().default(''), purpose: z.string() })
+
+export async function postLookUp(c: AppContext): Promise<Response> {
+  const organisationId = idParam(c)
+  const form = await readForm(c, LookUpForm)
+  if (!form.ok) return cohortsPage(c, form)
+  const { cohort, purpose } = form.value
+  const done = await attempt(() =>
+    lookUpLearners(c.var.app, c.var.actor, organisationId, { purpose, ...(cohort ? { cohort } : {}) }),
+  )
+  if (!done.ok) return cohortsPage(c, { values: form.value, problems: done.problems })
+  return seeOther(c, paths.lookUp(organisationId, done.value.lookUpId))
+}
+
+export async function showLookUp(c: AppContext): Promise<Response> {
+  const organisation = await registrarOrganisation(c)
+  const list = await lookedUp(c.var.app, c.var.actor, organisation.organisationId, idParam(c, 'lookUp'))
+  return html(c, <LookUpPage frame={frameOf(c)} organisation={organisation} list={list} />)
+}
+
+export function showNewLearner(c: AppContext): Promise<Response> {
+  return newLearnerPage(c)
+}
+
+async function newLearnerPage(c: AppContext, again?: Again): Promise<Response> {
+  const organisation = await registrarOrganisation(c)
+  const page = (
+    <NewLearnerPage
+      frame={frameOf(c)}
+      organisation={organisation}
+      values={again?.values}
+      problems={again?.problems}
+    />
+  )
+  return html(c, page, again ? 422 : 200)
+}
+
+const two = (text: string) => text.padStart(2, '0')
+
+const LearnerForm = z.object({
+  known: z.enum(['new', 'known'], 'record.knownMissing'),
+  uln: z.string(),
+  givenName: z.string(),
+  familyName: z.string(),
+  cohort: z.string(),
+  'birthDate-day': z.string().default(''),
+  'birthDate-month': z.string().default(''),
+  'birthDate-year': z.string().default(''),
+})
+
+export async function postNewLearner(c: AppContext): Promise<Response> {
+  const organisationId = idParam(c)
+  registrarPowers(c.var.actor, organisationId)
+  const form = await readForm(c, LearnerForm)
+  if (!form.ok) return newLearnerPage(c, form)
+  const { known, ...given } = form.value
+  const birthDate = `${given['birthDate-year']}-${two(given['birthDate-month'])}-${two(given['birthDate-day'])}`
+  const enter = known === 'new' ? registerLearner : enrolLearner
+  const done = await attempt(() => enter(c.var.app, c.var.actor, organisationId, { ...given, birthDate }))
+  if (!done.ok) return newLearnerPage(c, { values: form.value, problems: done.problems })
+  return seeOther(c, paths.learners(organisationId), 'record.learnerEntered')
+}
+
+const EndForm = z.object({ cohort: z.string() })
+
+export async function postEnrolmentEnd(c: AppContext): Promise<Response> {
+  const organisationId = idParam(c)
+  const form = await readForm(c, EndForm)
+  const cohort = form.ok ? form.value.cohort : ''
+  await endEnrolmentOf(c.var.app, c.var.actor, organisationId, idParam(c, 'learner'), cohort)
+  return seeOther(c, paths.learners(organisationId), 'record.enrolmentEnded')
+}

@@ -1,0 +1,40 @@
+import type { Words } from '../words.ts'
+import { gradeWordKey } from './results/grading-schemes.ts'
+import type { RowProblem } from './tables.ts'
+
+/** A grade that is a word is said in the reader's language; a letter or figure is the same in all. */
+export function gradeText(t: Words, scheme: string, grade: string): string {
+  const key = gradeWordKey(scheme, grade)
+  return key === undefined ? grade : t.say(key)
+}
+
+export function schemeText(t: Words, scheme: string): string {
+  return t.say(`record.scheme_${scheme}`)
+}
+
+export function levelText(t: Words, level: string): string {
+  return level.startsWith('E')
+    ? t('record.levelEntry', { level: level.slice(1) })
+    : t('record.level', { level })
+}
+
+const months = [
+  ...['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September'],
+  ...['October', 'November', 'December'],
+]
+
+/** The series as the reader says months. */
+export function seriesText(t: Words, series: string): string {
+  const [month = '', year = ''] = series.split(' ')
+  const index = months.indexOf(month)
+  if (index < 0) return series
+  const at = new Date(Date.UTC(Number(year), index, 1))
+  const locale = t.language === 'en' ? 'en-GB' : t.language
+  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
+}
+
+/** What is wrong with a row, after the name of its column. */
+export function problemText(t: Words, { field, rule, values }: RowProblem): string {
+  const said = t.say(`record.rule_${rule}`, values)
+  return field === '' ? said : `${field}: ${said}`
+}

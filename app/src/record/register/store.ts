@@ -1,0 +1,151 @@
+import type { Insertable } from 'kysely'
+import { heldBy, listed } from '../../access/visible.ts'
+import type { Reader, Writer } from '../../platform/db.ts'
+import type { LearnerTable } from '../tables.ts'
+
+/** False when the number is known: it belongs to one learner for good. */
+export async function insertLearner(tx: Writer, learner: Insertable<LearnerTable>): Promise<boolean> {
+  const key = await tx.sql
+    .insertInto('uln_key')
+    .values({ uln: learner.uln, learner_id: learner.learner_id })
+    .onConflict((conflict) => conflict.column('uln').doNothing())
+    .executeTakeFirst()
+  if (key.numInsertedOrUpdatedRows !== 1n) return false
+  await tx.sql.insertInto('learner').values(learner).execute()
+  return true
+}
+
+export interface Enrolment {
+  readonly organisationId: string
+  readonly learnerId: string
+  readonly cohort: string
+  readonly at: Date
+}
+
+/** The row at the organisation and the index row of the learner. Somebody who comes back is enrolled again. */
+export async function insertEnrolment(
+  tx: Writer,
+  { organisationId, learnerId, cohort, at }: Enrolment,
+): Promise<void> {
+  const row = { organisation_id: organisationId, learner_id: learnerId, cohort, since: at, ended_at: null }
+  await tx.sql
+    .insertInto('enrolment')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['organisation_id', 'learner_id', 'cohort']).doUpdateSet({ ended_at: null }),
+    )
+    .execute()
+  await tx.sql
+    .insertInto('enrolment_of_learner')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict.columns(['learner_id', 'organisation_id', 'cohort']).doUpdateSet({ ended_at: null }),
+    )
+    .execute()
+}
+
+export async function endEnrolment(
+  tx: Writer,
+  { organisationId, learnerId, cohort, at }: Enrolment,
+): Promise<boolean> {
+  const ended = await tx.sql
+    .updateTable('enrolment')
+    .set({ ended_at: at })
+    .where(heldBy(organisationId, 'organisation_id'))
+    .where('learner_id', '=', learnerId)
+    .where('cohort', '=', cohort)
+    .where('ended_at', 'is', null)
+    .executeTakeFirst()
+  if (ended.numUpdatedRows === 0n) return false
+  await tx.sql
+    .updateTable('enrolment_of_learner')
+    .set({ ended_at: at })
+    .where('learner_id', '=', learnerId)
+    .where(heldBy(organisationId, 'organisation_id'))
+    .where('cohort', '=', cohort)
+    .execute()
+  return true
+}
+
+export interface CohortSize {
+  readonly cohort: string
+  readonly learners: number
+}
+
+export async function listCohorts(tx: Reader, organisationId: string): Promise<CohortSize[]> {
+  return tx.sql
+    .selectFrom('enrolment')
+    .select(({ fn }) => ['cohort', fn.countAll<number>().as('learners')])
+    .where(heldBy(organisationId, 'organisation_id'))
+    .where('ended_at', 'is', null)
+    .groupBy('cohort')
+    .orderBy('cohort')
+    .execute()
+}
+
+/** The learners of own cohorts: the provider's legal basis is the enrolment. */
+export async function enrolledLearners(
+  tx: Reader,
+  organisationId: string,
+  cohort?: string,
+): Promise<{ learnerId: string; cohort: string }[]> {
+  return tx.sql
+    .selectFrom('enrolment')
+    .select(['learner_id as learnerId', 'cohort'])
+    .where(heldBy(organisationId, 'organisation_id'))
+    .where('ended_at', 'is', null)
+    .$if(cohort !== undefined, (query) => query.where('cohort', '=', cohort ?? ''))
+    .execute()
+}
+
+export interface LearnerName {
+  readonly learnerId: string
+  readonly uln: string
+  readonly givenName: string
+  readonly familyName: string
+  readonly birthDate: string
+  /** Somebody's account has this record. */
+  readonly isClaimed: boolean
+}
+
+/** The transaction needs `providerFor` these. */
+export async function namesOf(tx: Reader, learnerIds: readonly string[]): Promise<LearnerName[]> {
+  if (learnerIds.length === 0) return []
+  const rows = await tx.sql
+    .selectFrom('learner')
+    .leftJoin('learner_owner', 'learner_owner.learner_id', 'learner.learner_id')
+    .select([
+      'learner.learner_id as learnerId',
+      'uln',
+      'given_name as givenName',
+      'family_name as familyName',
+      'birth_date as birthDate',
+      'learner_owner.person_id',
+    ])
+    .where(listed(learnerIds, 'learner.learner_id'))
+    .orderBy('family_name_key')
+    .orderBy('given_name_key')
+    .orderBy('uln')
+    .execute()
+  return rows.map(({ person_id, ...learner }) => ({ ...learner, isClaimed: person_id !== null }))
+}
+
+export interface Enrolling {
+  readonly givenNameKey: string
+  readonly familyNameKey: string
+  readonly birthDate: string
+}
+
+/** The learner with this number, if everything else about the person is equal too. */
+export async function findExactly(tx: Reader, uln: string, person: Enrolling): Promise<string | undefined> {
+  const row = await tx.sql
+    .selectFrom('uln_key')
+    .innerJoin('learner', 'learner.learner_id', 'uln_key.learner_id')
+    .select('learner.learner_id')
+    .where('uln_key.uln', '=', uln)
+    .where('given_name_key', '=', person.givenNameKey)
+    .where('family_name_key', '=', person.familyNameKey)
+    .where('birth_date', '=', person.birthDate)
+    .executeTakeFirst()
+  return row?.learner_id
+}

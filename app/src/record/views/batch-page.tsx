@@ -1,0 +1,187 @@
+import type { FieldProblem } from '../../errors.ts'
+import type { Organisation } from '../../institution/organisation.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/form/button.tsx'
+import { Radios } from '../../ui/form/choices.tsx'
+import { DateField } from '../../ui/form/date-field.tsx'
+import { ErrorSummary } from '../../ui/form/error-summary.tsx'
+import { Field } from '../../ui/form/field.tsx'
+import { Form } from '../../ui/form/form.tsx'
+import type { Frame } from '../../ui/frame.ts'
+import { Layout } from '../../ui/layout/layout.tsx'
+import { SummaryList } from '../../ui/list/lists.tsx'
+import { Breadcrumbs, Pagination } from '../../ui/list/navigation.tsx'
+import { Table } from '../../ui/list/table.tsx'
+import type { FormValues } from '../../ui/request.ts'
+import { HelpBeside, Notice } from '../../ui/text/notice.tsx'
+import { PageTitle, Tag } from '../../ui/text/text.tsx'
+import { MomentText } from '../../ui/time.tsx'
+import { problemText } from '../record-words.ts'
+import type { BatchReport } from '../results/batches.ts'
+import { BatchState } from './batches-page.tsx'
+
+interface BatchProps {
+  frame: Frame
+  organisation: Organisation
+  report: BatchReport
+  values?: FormValues | undefined
+  problems?: readonly FieldProblem[] | undefined
+}
+
+/** What became of a file, row by row, and the one step that is left: publishing it. */
+export function BatchPage(props: BatchProps) {
+  const { frame, organisation, report, problems } = props
+  const { t } = frame
+  const { organisationId, name } = organisation
+  const help = (
+    <>
+      <p>{t('record.batchHelpHeld')}</p>
+      <p>{t('record.batchHelpRefused')}</p>
+      <p>{t('record.batchHelpCorrections')}</p>
+      <p>{t('record.batchHelpPublish')}</p>
+    </>
+  )
+  return (
+    <Layout
+      frame={frame}
+      title={report.fileName}
+      wide
+      problem={problems !== undefined}
+      before={
+        <Breadcrumbs
+          t={t}
+          crumbs={[
+            { href: paths.organisation(organisationId), label: name },
+            { href: paths.batches(organisationId), label: t('record.batchesTitle') },
+            { label: report.fileName },
+          ]}
+        />
+      }
+    >
+      <ErrorSummary t={t} problems={problems} />
+      <PageTitle kicker={name}>{report.fileName}</PageTitle>
+      <HelpBeside title={t('record.help')} help={help}>
+        <Facts {...props} />
+        {report.state === 'loading' && (
+          <Notice t={t} kind="warning">
+            <p>{t('record.batchInterrupted')}</p>
+          </Notice>
+        )}
+        {report.corrected > 0 && !report.appliesCorrections && (
+          <Notice t={t} kind="warning" title={t('record.correctionsWait', { count: report.corrected })}>
+            <p>{t('record.correctionsWaitText')}</p>
+          </Notice>
+        )}
+        {report.state === 'loaded' && <Publication {...props} />}
+        <Rows {...props} />
+      </HelpBeside>
+    </Layout>
+  )
+}
+
+function Facts({ frame: { t }, report }: BatchProps) {
+  return (
+    <SummaryList
+      rows={[
+        { term: t('record.state'), value: <BatchState t={t} batch={report} /> },
+        { term: t('record.uploadedAt'), value: <MomentText t={t} value={report.uploadedAt} /> },
+        ...(report.releaseAt
+          ? [{ term: t('record.visibleFrom'), value: <MomentText t={t} value={report.releaseAt} /> }]
+          : []),
+        { term: t('record.rows'), value: String(report.rows) },
+        { term: t('record.added'), value: String(report.added) },
+        {
+          term: t('record.held'),
+          value: t('record.heldNow', { held: report.held, still: report.stillHeld }),
+        },
+        { term: t('record.unchanged'), value: String(report.unchanged) },
+        {
+          term: t(report.appliesCorrections ? 'record.corrected' : 'record.wouldCorrect'),
+          value: String(report.corrected),
+        },
+        { term: t('record.refused'), value: String(report.refused) },
+      ]}
+    />
+  )
+}
+
+function Publication({ frame, organisation, report, values, problems }: BatchProps) {
+  const { t } = frame
+  return (
+    <Form frame={frame} action={paths.batchPublication(organisation.organisationId, report.batchId)}>
+      <h2>{t('record.publishTitle')}</h2>
+      <p>{t('record.publishText')}</p>
+      <Radios
+        t={t}
+        name="when"
+        label={t('record.when')}
+        value={values?.['when']}
+        problems={problems}
+        choices={[
+          { value: 'now', label: t('record.publishNow') },
+          { value: 'later', label: t('record.publishLater') },
+        ]}
+      />
+      <DateField
+        t={t}
+        name="date"
+        label={t('record.publishDate')}
+        hint={t('record.publishDateHint')}
+        optional
+        value={{
+          day: values?.['date-day'],
+          month: values?.['date-month'],
+          year: values?.['date-year'],
+        }}
+        problems={problems}
+      />
+      <Field
+        t={t}
+        name="time"
+        label={t('record.publishTime')}
+        hint={t('record.publishTimeHint')}
+        width="short"
+        optional
+        value={values?.['time'] ?? '08:00'}
+        problems={problems}
+      />
+      <Button>{t('record.publish')}</Button>
+    </Form>
+  )
+}
+
+const kinds = { refused: 'problem', held: 'waiting', corrected: 'info' } as const
+
+function Rows({ frame: { t }, organisation, report }: BatchProps) {
+  if (report.rowsNamed.length === 0) return <p>{t('record.allRowsGood')}</p>
+  const here = paths.batch(organisation.organisationId, report.batchId)
+  return (
+    <>
+      <Table
+        caption={t('record.rowsCaption')}
+        rows={report.rowsNamed}
+        columns={[
+          { label: t('record.row'), header: true, cell: ({ row }) => String(row) },
+          {
+            label: t('record.verdict'),
+            cell: ({ verdict }) => <Tag kind={kinds[verdict]}>{t(`record.verdict_${verdict}`)}</Tag>,
+          },
+          {
+            label: t('record.why'),
+            cell: ({ problems }) => (
+              <ul class="plain-list">
+                {problems.map((problem) => (
+                  <li>{problemText(t, problem)}</li>
+                ))}
+              </ul>
+            ),
+          },
+        ]}
+      />
+      <Pagination
+        t={t}
+        next={report.nextAfter === undefined ? undefined : `${here}?after=${report.nextAfter}`}
+      />
+    </>
+  )
+}

@@ -1,0 +1,112 @@
+import type { FieldProblem } from '../../errors.ts'
+import type { Organisation } from '../../institution/organisation.ts'
+import { paths } from '../../paths.ts'
+import { Button } from '../../ui/form/button.tsx'
+import { ErrorSummary } from '../../ui/form/error-summary.tsx'
+import { Form } from '../../ui/form/form.tsx'
+import { Select } from '../../ui/form/select.tsx'
+import type { Frame } from '../../ui/frame.ts'
+import { Layout } from '../../ui/layout/layout.tsx'
+import { SummaryList } from '../../ui/list/lists.tsx'
+import { Breadcrumbs } from '../../ui/list/navigation.tsx'
+import { HelpBeside, Notice } from '../../ui/text/notice.tsx'
+import { PageTitle } from '../../ui/text/text.tsx'
+import { DateText } from '../../ui/time.tsx'
+import type { CodeSheet } from '../claims/make-codes.ts'
+import type { CohortSize } from '../register/store.ts'
+
+export function CodesPage({
+  frame,
+  organisation,
+  cohorts,
+  problems,
+}: {
+  frame: Frame
+  organisation: Organisation
+  cohorts: readonly CohortSize[]
+  problems?: readonly FieldProblem[] | undefined
+}) {
+  const { t } = frame
+  const { organisationId, name } = organisation
+  const title = t('record.codesTitle')
+  const help = (
+    <>
+      <p>{t('record.codesHelpHand')}</p>
+      <p>{t('record.codesHelpOnce')}</p>
+    </>
+  )
+  return (
+    <Layout
+      frame={frame}
+      title={title}
+      wide
+      problem={problems !== undefined}
+      before={
+        <Breadcrumbs
+          t={t}
+          crumbs={[{ href: paths.organisation(organisationId), label: name }, { label: title }]}
+        />
+      }
+    >
+      <ErrorSummary t={t} problems={problems} />
+      <PageTitle kicker={name} lede={t('record.codesLede')}>
+        {title}
+      </PageTitle>
+      <HelpBeside title={t('record.help')} help={help}>
+        <Form frame={frame} action={paths.claimCodes(organisationId)}>
+          <Select
+            t={t}
+            name="cohort"
+            label={t('record.cohort')}
+            empty={t('record.chooseCohort')}
+            problems={problems}
+            options={cohorts.map(({ cohort, learners }) => ({
+              value: cohort,
+              label: t('record.cohortSize', { cohort, learners }),
+            }))}
+          />
+          <Button>{t('record.makeCodes')}</Button>
+        </Form>
+      </HelpBeside>
+    </Layout>
+  )
+}
+
+/** A slip for each learner, to be printed and cut. */
+export function CodeSheetPage({
+  frame,
+  organisation,
+  sheet,
+  address,
+}: {
+  frame: Frame
+  organisation: Organisation
+  sheet: CodeSheet
+  address: string
+}) {
+  const { t } = frame
+  const title = t('record.sheetTitle', { cohort: sheet.cohort })
+  return (
+    <Layout frame={frame} title={title}>
+      <PageTitle kicker={organisation.name}>{title}</PageTitle>
+      <Notice t={t} kind="warning">
+        <p>{t('record.sheetOnce')}</p>
+        {sheet.claimed > 0 && <p>{t('record.sheetClaimed', { count: sheet.claimed })}</p>}
+      </Notice>
+      {sheet.slips.map((slip) => (
+        <section class="slip">
+          <h2>{slip.name}</h2>
+          <SummaryList
+            rows={[
+              { term: t('record.slipWhere'), value: address },
+              { term: t('record.uln'), value: slip.uln },
+              { term: t('record.code'), value: <strong>{slip.code}</strong> },
+              { term: t('record.slipUntil'), value: <DateText t={t} value={sheet.expiresAt} /> },
+            ]}
+          />
+          <p>{t('record.slipKeep')}</p>
+        </section>
+      ))}
+    </Layout>
+  )
+}

@@ -1,0 +1,72 @@
+import { paths } from '../../paths.ts'
+import { AssuranceSeal } from '../../ui/assurance/assurance-seal.tsx'
+import type { Frame } from '../../ui/frame.ts'
+import { Layout } from '../../ui/layout/layout.tsx'
+import { SummaryList } from '../../ui/list/lists.tsx'
+import { Breadcrumbs } from '../../ui/list/navigation.tsx'
+import { Table } from '../../ui/list/table.tsx'
+import { PageTitle } from '../../ui/text/text.tsx'
+import { DateText, MomentText } from '../../ui/time.tsx'
+import type { Words } from '../../words.ts'
+import { assuranceOf } from '../own/assurance-of.ts'
+import type { RecordLine } from '../own/record-line.ts'
+import { gradeText } from '../record-words.ts'
+import { factsOf, LineNotices } from './line-view.tsx'
+
+/** One line with where it comes from and what it was before. */
+export function RecordLinePage({ frame, line }: { frame: Frame; line: RecordLine }) {
+  const { t } = frame
+  const crumbs = [{ href: paths.record(), label: t('record.title') }, { label: line.title }]
+  return (
+    <Layout frame={frame} title={line.title} before={<Breadcrumbs t={t} crumbs={crumbs} />}>
+      <PageTitle kicker={t('record.title')}>{line.title}</PageTitle>
+      <LineNotices t={t} line={line} />
+      <SummaryList
+        rows={[
+          ...factsOf(t, line),
+          { term: t('record.number'), value: line.qualificationNumber },
+          { term: t('record.source'), value: t(`record.source_${line.source}`) },
+          { term: t('record.publishedOn'), value: <MomentText t={t} value={line.releasedAt} /> },
+        ]}
+      />
+      <AssuranceSeal
+        t={t}
+        assurance={assuranceOf(line, t)}
+        facts={[
+          { term: t('record.issuer'), value: line.issuerName },
+          {
+            term: t('record.register'),
+            value: t(line.issuerAdmitted ? 'record.registerListed' : 'record.registerNotListed'),
+          },
+        ]}
+      />
+      {line.history.length > 1 && <History t={t} line={line} />}
+      <p>{t('record.cannotChange', { name: line.issuerName })}</p>
+    </Layout>
+  )
+}
+
+function History({ t, line }: { t: Words; line: RecordLine }) {
+  return (
+    <Table
+      caption={t('record.history')}
+      rows={[...line.history].reverse()}
+      columns={[
+        { label: t('record.version'), header: true, cell: ({ version }) => String(version) },
+        { label: t('record.whatHappened'), cell: ({ change }) => t(`record.change_${change}`) },
+        {
+          label: t('record.grade'),
+          cell: (version) =>
+            version.change === 'withdrawn' ? '–' : gradeText(t, version.gradingScheme, version.grade),
+        },
+        { label: t('record.awarded'), cell: ({ awardDate }) => <DateText t={t} value={awardDate} /> },
+        { label: t('record.publishedOn'), cell: ({ releasedAt }) => <MomentText t={t} value={releasedAt} /> },
+        { label: t('record.reason'), cell: ({ reason }) => reason ?? '' },
+        {
+          label: t('record.replacedBy'),
+          cell: ({ version }) => (version === line.version ? t('record.current') : String(version + 1)),
+        },
+      ]}
+    />
+  )
+}

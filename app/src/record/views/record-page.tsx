@@ -1,0 +1,125 @@
+import { paths } from '../../paths.ts'
+import { AssuranceMark } from '../../ui/assurance/assurance-mark.tsx'
+import { ButtonLink } from '../../ui/form/button.tsx'
+import type { Frame } from '../../ui/frame.ts'
+import { Layout } from '../../ui/layout/layout.tsx'
+import { Tabs } from '../../ui/list/navigation.tsx'
+import { Table } from '../../ui/list/table.tsx'
+import { Timeline } from '../../ui/list/timeline.tsx'
+import { EmptyState } from '../../ui/text/notice.tsx'
+import { PageTitle, Tag } from '../../ui/text/text.tsx'
+import { DateText } from '../../ui/time.tsx'
+import type { Words } from '../../words.ts'
+import type { RecordLine } from '../own/record-line.ts'
+import { gradeText, levelText, seriesText } from '../record-words.ts'
+import { assuranceOf } from '../own/assurance-of.ts'
+
+export type RecordLook = 'timeline' | 'table'
+
+/** The person's record: the same lines as a timeline and as a table. */
+export function RecordPage({
+  frame,
+  lines,
+  look,
+}: {
+  frame: Frame
+  lines: readonly RecordLine[]
+  look: RecordLook
+}) {
+  const { t } = frame
+  const title = t('record.title')
+  return (
+    <Layout frame={frame} title={title} wide={look === 'table'}>
+      <PageTitle lede={t('record.lede')}>{title}</PageTitle>
+      {lines.length === 0 ? (
+        <EmptyState
+          title={t('record.empty')}
+          action={<ButtonLink href={paths.claim()}>{t('record.claimTitle')}</ButtonLink>}
+        >
+          <p>{t('record.emptyText')}</p>
+        </EmptyState>
+      ) : (
+        <>
+          <Tabs
+            label={t('record.looks')}
+            tabs={[
+              { href: paths.record(), label: t('record.timeline'), current: look === 'timeline' },
+              { href: `${paths.record()}?look=table`, label: t('record.table'), current: look === 'table' },
+            ]}
+          />
+          {look === 'table' ? <Lines t={t} lines={lines} /> : <Timed t={t} lines={lines} />}
+          <p>
+            <a href={paths.claim()}>{t('record.claimMore')}</a>
+          </p>
+        </>
+      )}
+    </Layout>
+  )
+}
+
+function Timed({ t, lines }: { t: Words; lines: readonly RecordLine[] }) {
+  return (
+    <Timeline
+      t={t}
+      entries={lines.map((line) => ({
+        date: line.awardDate,
+        title: line.title,
+        href: paths.recordEvent(line.eventId),
+        result: line.change === 'withdrawn' ? undefined : gradeText(t, line.gradingScheme, line.grade),
+        meta: [line.level ? levelText(t, line.level) : '', seriesText(t, line.series)]
+          .filter(Boolean)
+          .join(' · '),
+        mark: <Mark t={t} line={line} />,
+        children: <State t={t} line={line} />,
+      }))}
+    />
+  )
+}
+
+function Lines({ t, lines }: { t: Words; lines: readonly RecordLine[] }) {
+  return (
+    <Table
+      caption={t('record.tableCaption')}
+      captionHidden
+      rows={lines}
+      columns={[
+        {
+          label: t('record.qualification'),
+          header: true,
+          cell: (line) => <a href={paths.recordEvent(line.eventId)}>{line.title}</a>,
+        },
+        {
+          label: t('record.grade'),
+          cell: (line) => (line.change === 'withdrawn' ? '–' : gradeText(t, line.gradingScheme, line.grade)),
+        },
+        { label: t('record.levelTerm'), cell: (line) => (line.level ? levelText(t, line.level) : '') },
+        { label: t('record.series'), cell: (line) => seriesText(t, line.series) },
+        { label: t('record.awarded'), cell: (line) => <DateText t={t} value={line.awardDate} /> },
+        { label: t('record.status'), cell: (line) => <State t={t} line={line} always /> },
+        { label: t('record.whose'), cell: (line) => <Mark t={t} line={line} /> },
+      ]}
+    />
+  )
+}
+
+export function Mark({ t, line }: { t: Words; line: RecordLine }) {
+  return (
+    <AssuranceMark
+      t={t}
+      assurance={assuranceOf(line, t)}
+      detail={
+        line.amendedAt ? (
+          <>
+            {t('record.amendedOn')} <DateText t={t} value={line.amendedAt} />
+          </>
+        ) : undefined
+      }
+    />
+  )
+}
+
+export function State({ t, line, always }: { t: Words; line: RecordLine; always?: boolean }) {
+  if (line.change === 'withdrawn') return <Tag kind="problem">{t('record.withdrawn')}</Tag>
+  if (line.status === 'provisional') return <Tag kind="waiting">{t('record.provisional')}</Tag>
+  return always ? <Tag kind="good">{t('record.final')}</Tag> : null
+}
