@@ -137,6 +137,15 @@ test.each([
   expect(await rowsOf('sign_up')).toBe(before)
 })
 
+test('several problems are named in the order of the page', async () => {
+  const { page } = await signUpAs({ 'Given name': '', Password: 'short', Day: '40' })
+  expect(page.errors.map((line) => line.split(' ').slice(0, 3).join(' '))).toEqual([
+    'Write your given',
+    'The password is',
+    'Write a real',
+  ])
+})
+
 describe('an address of an institution', () => {
   test.each([
     ['of an organisation here', 'bethan@students.northmoor.example'],

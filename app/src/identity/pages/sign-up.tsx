@@ -24,6 +24,9 @@ const SignUpForm = (today: string) =>
     birthDate: z.string().refine((date) => isBirthDate(date, today), 'identity.birthDateInvalid'),
   })
 
+/** The summary names the problems as they stand on the page. */
+const order = ['givenName', 'familyName', 'address', 'password', 'birthDate']
+
 export function showSignUp(c: AppContext): Response {
   return html(c, <SignUpPage frame={frameOf(c)} />)
 }
@@ -46,7 +49,8 @@ export async function postSignUp(c: AppContext): Promise<Response> {
   ]
   if (!form.ok || weak) {
     const values = { givenName: text('givenName'), familyName: text('familyName'), address: text('address') }
-    return html(c, <SignUpPage frame={frameOf(c)} values={values} date={date} problems={problems} />, 422)
+    const inOrder = problems.sort((a, b) => order.indexOf(a.field) - order.indexOf(b.field))
+    return html(c, <SignUpPage frame={frameOf(c)} values={values} date={date} problems={inOrder} />, 422)
   }
   const answer = await signUp(app, { ...form.value, language: t.language }, network)
   if (answer === 'tooYoung') {
