@@ -52,7 +52,7 @@ export async function person(
 
 export async function signIn(visitor: Browser, email: string): Promise<Browser> {
   await visitor.get('/sign-in')
-  await visitor.submit('main form', { email, password })
+  await visitor.submit('Sign in', { address: email, password })
   return visitor
 }
 
