@@ -6,7 +6,7 @@ import { organisationById } from '../../src/institution/organisation.ts'
 import { csv, load, organisation, person, signIn, system, workDueJobs } from '../record/support.ts'
 import { createTestApp } from '../support/app.ts'
 
-const { app, visitor } = await createTestApp()
+const { app, clock, visitor } = await createTestApp()
 const school = await organisation(app, 'school', [], 'Ysgol Cwm Afon')
 const administrator = await person(app, 'Ruth Bevan', [{ at: school, role: 'administrator' }])
 const tutor = await person(app, 'Tom Okafor', [{ at: school, role: 'tutor' }])
@@ -47,7 +47,7 @@ test('whoever accepts is a member, sees what they can do, and may leave with eve
   expect((await priya.get(members)).status).toBe(403)
 
   await priya.get('/account/memberships')
-  expect((await priya.submit('Leave Ysgol Cwm Afon as Registrar')).text).toContain(
+  expect((await priya.submit('Leave Ysgol Cwm Afon as Registrar')).html).toContain(
     'Everything of yours is still here',
   )
   expect((await priya.get(`/organisations/${school}`)).status).toBe(404)
@@ -71,7 +71,7 @@ test('an invitation that was withdrawn or declined is gone, and cannot be taken 
   expect((await priya.post(form, { csrf, answer: 'accepted' })).status).toBe(404)
   await ruth.get(members)
   await ruth.submit(`Withdraw the invitation to ${tutor.email}`)
-  expect((await tom.get('/account/memberships')).text).not.toContain('invites you')
+  expect((await tom.get('/account/memberships')).text).not.toContain('Ysgol Cwm Afon invites you')
 })
 
 test('only an operator says which organisations there are, and numbers are checked', async () => {
@@ -100,6 +100,7 @@ test('an organisation attests only while it is admitted, and nothing once it is 
   expect(await load(app, issuer, csv([{}]))).toMatchObject({ held: 1 })
   await endAdmission(app, system, issuer, 'result')
   await expect(load(app, issuer, csv([{ Grade: '1' }]))).rejects.toMatchObject({ code: 'forbidden' })
+  clock.advance({ days: 1 })
   await admitOrganisation(app, system, issuer, 'result')
   await closeOrganisation(app, system, issuer)
   expect(await app.db.read({}, (tx) => organisationById(tx, issuer))).toMatchObject({ mayAttest: [] })

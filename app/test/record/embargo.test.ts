@@ -87,6 +87,8 @@ async function look() {
 test('nobody can tell an unpublished batch, nor rows that are held, from none', async () => {
   await look()
   const without = await look()
+  expect(without['learner /record']).toMatchObject({ status: 200 })
+  expect(statements).toBeGreaterThan(all.length)
   const report = await load(app, issuer, csv([{}, { ...ofMali }, { ULN: '1026893096' }]))
   expect(report).toMatchObject({ added: 1, held: 2 })
   await workDueJobs(app)
