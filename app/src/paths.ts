@@ -44,6 +44,9 @@ export const paths = {
   pageNew: () => '/portfolio/pages/new',
   page: (id: string) => `/portfolio/pages/${id}`,
   pageEdit: (id: string) => `/portfolio/pages/${id}/edit`,
+  /** The editor with the keyboard where it was: at a part, on the button that was pressed. */
+  pageEditAt: (id: string, blockId: string, did: string) =>
+    `/portfolio/pages/${id}/edit?at=${blockId}&did=${did}#part-${blockId}`,
   pageDraft: (id: string) => `/portfolio/pages/${id}/draft`,
   pagePreview: (id: string) => `/portfolio/pages/${id}/preview`,
   pageAdd: (id: string, kind: string, after?: string) =>

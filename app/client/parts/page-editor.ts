@@ -37,10 +37,9 @@ async function onSubmit(event: SubmitEvent): Promise<void> {
     const typed = typedSince(form, sent)
     main.replaceWith(document.adoptNode(fresh))
     document.title = page.title
-    const { hash } = new URL(answer.url)
-    history.replaceState(null, '', answer.url)
+    history.replaceState(null, '', new URL(answer.url).pathname)
     putBack(fresh, typed)
-    focusOn(fresh, button, hash)
+    focusOn(fresh, button)
     say(
       page.querySelector('.page > .notice')?.textContent ?? fresh.querySelector('[role=alert]')?.textContent,
     )
@@ -84,16 +83,16 @@ function putBack(main: Element, typed: ReadonlyMap<string, string>): void {
   }
 }
 
-/** The same button where it still is; else the part that the answer points to, in its text when it has one. */
-function focusOn(main: HTMLElement, button: HTMLButtonElement | undefined, hash: string): void {
+/** Where the answer says; in a part that was just added, its text. Else the same button, where it still is. */
+function focusOn(main: HTMLElement, button: HTMLButtonElement | undefined): void {
   const problem = main.querySelector<HTMLElement>('[data-focus-on-load]')
   const same = [...main.querySelectorAll<HTMLButtonElement>('button[name=act]')].find(
     (other) => other.value === button?.value && !other.hidden && other.tabIndex >= 0,
   )
+  const told = main.querySelector<HTMLElement>('[autofocus]')
   const isAdding = button?.value.startsWith('add:') === true
-  const part = hash ? main.querySelector<HTMLElement>(`#${CSS.escape(hash.slice(1))}`) : null
-  const inPart = part?.querySelector<HTMLElement>('textarea, input:not([type=hidden])')
-  const target = problem ?? (isAdding ? (inPart ?? part) : (same ?? part)) ?? main
+  const inPart = isAdding ? told?.querySelector<HTMLElement>('textarea, input:not([type=hidden])') : null
+  const target = problem ?? inPart ?? told ?? same ?? main
   target.focus()
 }
 
@@ -111,6 +110,10 @@ function say(text: string | null | undefined): void {
   const said = (text ?? '').replace(/\s+/g, ' ').trim()
   // A region that is filled in the moment it appears is not read out.
   setTimeout(() => {
-    if (spoken) spoken.textContent = said
+    if (spoken?.textContent === '') spoken.textContent = said
   }, 100)
+  // Nobody should come across it later and take it for news.
+  setTimeout(() => {
+    if (spoken?.textContent === said) spoken.textContent = ''
+  }, 10_000)
 }

@@ -35,6 +35,7 @@ export async function editorPage(
       frame={frameOf(c)}
       {...loaded}
       thingKinds={[...app.showables.keys()]}
+      focus={{ id: c.req.query('at'), did: c.req.query('did') }}
       {...(typed ? { typed } : {})}
       {...(again.problems ? { problems: again.problems } : {})}
     />
@@ -69,8 +70,10 @@ export async function postPage(c: AppContext): Promise<Response> {
     case 'pick':
       return seeOther(c, paths.pageAdd(id, onward.thing, onward.after))
     case 'stay': {
-      const place = saved.focus ? `#b-${saved.focus}` : ''
-      return seeOther(c, paths.pageEdit(id) + place, saidOf(form.act))
+      const place = saved.focus
+        ? paths.pageEditAt(id, saved.focus, form.act?.kind ?? 'save')
+        : paths.pageEdit(id)
+      return seeOther(c, place, saidOf(form.act))
     }
   }
 }
@@ -192,7 +195,7 @@ export async function postThings(c: AppContext): Promise<Response> {
       { kind: c.req.param('kind') ?? '', ids: [things].flat().filter(isId), ...(after ? { after } : {}) },
       t,
     )
-    return seeOther(c, `${paths.pageEdit(id)}#b-${focus}`, 'portfolio.partAdded')
+    return seeOther(c, paths.pageEditAt(id, focus, 'add'), 'portfolio.partAdded')
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'invalid') throw error
     return choosePage(c, error.problems)

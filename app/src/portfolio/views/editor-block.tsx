@@ -10,6 +10,12 @@ import { ownLinks } from './own-links.ts'
 import { ThingView } from './page-view.tsx'
 import { StayButton } from './stay-button.tsx'
 
+/** Where the keyboard goes on: at a part, and there on the button of what was done last. */
+export interface EditorFocus {
+  readonly id: string | undefined
+  readonly did: string | undefined
+}
+
 /** One part of the page: what it says, and what can be done with it. */
 export function EditorBlock({
   t,
@@ -21,6 +27,7 @@ export function EditorBlock({
   things,
   viewing,
   thingKinds,
+  focus,
   problems,
 }: {
   t: Words
@@ -32,11 +39,19 @@ export function EditorBlock({
   things: Things
   viewing: Viewing
   thingKinds: readonly string[]
+  focus: EditorFocus
   problems: readonly FieldProblem[] | undefined
 }) {
   const number = index + 1
+  const did = focus.id === block.id ? focus.did : undefined
+  const isHere = did !== undefined && did !== 'up' && did !== 'down'
   return (
-    <li class={`editor__block editor__block--${block.kind}`} id={`b-${block.id}`} tabindex={-1}>
+    <li
+      class={`editor__block editor__block--${block.kind}`}
+      id={`part-${block.id}`}
+      tabindex={-1}
+      autofocus={isHere}
+    >
       {isWritten(block) ? (
         <>
           <input type="hidden" name={`base-${block.id}`} value={textBase(block.text)} />
@@ -52,7 +67,14 @@ export function EditorBlock({
       ) : (
         <ThingView block={block} things={things} viewing={viewing} links={ownLinks} />
       )}
-      <BlockActions t={t} block={block} number={number} count={count} name={nameOf(t, block, things)} />
+      <BlockActions
+        t={t}
+        block={block}
+        did={did}
+        number={number}
+        count={count}
+        name={nameOf(t, block, things)}
+      />
       {number < count && (
         <details class="editor__add-here">
           <summary>{t('portfolio.addAfter', { number })}</summary>
@@ -90,12 +112,14 @@ function WrittenField({
 function BlockActions({
   t,
   block,
+  did,
   number,
   count,
   name,
 }: {
   t: Words
   block: Block
+  did: string | undefined
   number: number
   count: number
   name: string
@@ -103,10 +127,14 @@ function BlockActions({
   const about = { number, count, name }
   return (
     <div class="editor__actions">
-      <StayButton act={`up:${block.id}`} label={t('portfolio.moveUpLabel', about)}>
+      <StayButton act={`up:${block.id}`} label={t('portfolio.moveUpLabel', about)} focused={did === 'up'}>
         {t('common.moveUp')}
       </StayButton>
-      <StayButton act={`down:${block.id}`} label={t('portfolio.moveDownLabel', about)}>
+      <StayButton
+        act={`down:${block.id}`}
+        label={t('portfolio.moveDownLabel', about)}
+        focused={did === 'down'}
+      >
         {t('common.moveDown')}
       </StayButton>
       <StayButton act={`remove:${block.id}`} label={t('portfolio.removeLabel', about)}>

@@ -43,7 +43,6 @@ export function ItemPage({
       <ItemView
         t={t}
         item={item}
-        level={2}
         links={{ fileHref: paths.itemFile(item.id), previewHref: paths.itemPreview(item.id) }}
       />
       <Actions>

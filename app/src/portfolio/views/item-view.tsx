@@ -6,21 +6,11 @@ import { fileSize } from './file-size.ts'
 import { PlainText } from './plain-text.tsx'
 
 /** What an item says, without its title: the same on its own page, in an editor and in a share. */
-export function ItemView({
-  t,
-  item,
-  links,
-  level = 3,
-}: {
-  t: Words
-  item: Item
-  links: ThingLinks
-  level?: 2 | 3
-}) {
+export function ItemView({ t, item, links }: { t: Words; item: Item; links: ThingLinks }) {
   return (
     <div class="item">
       <ItemDates t={t} item={item} />
-      <ItemBody t={t} item={item} links={links} level={level} />
+      <ItemBody t={t} item={item} links={links} />
     </div>
   )
 }
@@ -41,10 +31,10 @@ function ItemDates({ t, item }: { t: Words; item: Item }) {
   )
 }
 
-function ItemBody({ t, item, links, level }: { t: Words; item: Item; links: ThingLinks; level: 2 | 3 }) {
+function ItemBody({ t, item, links }: { t: Words; item: Item; links: ThingLinks }) {
   switch (item.kind) {
     case 'entry':
-      return <Reflection t={t} item={item} level={level} />
+      return <Reflection t={t} item={item} />
     case 'resource':
       return <Evidence t={t} item={item} links={links} />
     case 'activity':
@@ -57,15 +47,14 @@ function ItemBody({ t, item, links, level }: { t: Words; item: Item; links: Thin
 
 const prompts = ['happened', 'learned', 'next'] as const
 
-function Reflection({ t, item, level }: { t: Words; item: ItemOf<'entry'>; level: 2 | 3 }) {
-  const Heading = level === 2 ? 'h2' : 'h3'
+function Reflection({ t, item }: { t: Words; item: ItemOf<'entry'> }) {
   return (
     <>
       {prompts
         .filter((prompt) => item.content[prompt])
         .map((prompt) => (
           <div class="item__answer">
-            <Heading class="item__prompt">{t(`portfolio.${prompt}`)}</Heading>
+            <p class="item__prompt">{t(`portfolio.${prompt}`)}</p>
             <PlainText text={item.content[prompt]} lang={item.language} />
           </div>
         ))}

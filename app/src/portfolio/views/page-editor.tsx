@@ -12,7 +12,7 @@ import { BackLink, PageTitle, Tag } from '../../ui/text/text.tsx'
 import { textLanguages } from '../item/languages.ts'
 import type { PageWithThings } from '../page/load-page.ts'
 import { textBase } from '../page/text-base.ts'
-import { AddBar, EditorBlock } from './editor-block.tsx'
+import { AddBar, EditorBlock, type EditorFocus } from './editor-block.tsx'
 import { StayButton } from './stay-button.tsx'
 
 /**
@@ -26,12 +26,14 @@ export function PageEditor({
   viewing,
   ahead,
   thingKinds,
+  focus,
   typed,
   problems,
 }: PageWithThings & {
   frame: Frame
   /** What can be put on a page, in the order in which it is offered. */
   thingKinds: readonly string[]
+  focus: EditorFocus
   /** Of a form that was refused: shown again as it was typed, by field name. */
   typed?: Readonly<Record<string, string>>
   problems?: readonly FieldProblem[]
@@ -97,6 +99,7 @@ export function PageEditor({
                   things={things}
                   viewing={viewing}
                   thingKinds={thingKinds}
+                  focus={focus}
                   problems={problems}
                 />
               ))}

@@ -27,14 +27,22 @@ export function PageView({
   viewing: Viewing
   links: PageLinks
 }) {
+  const firstHeading = blocks.findIndex(({ kind }) => kind === 'heading')
   return (
     <article class="portfolio-page">
       <PageTitle>
         <span lang={language}>{title}</span>
       </PageTitle>
       <Blocks>
-        {blocks.map((block) => (
-          <BlockView block={block} language={language} things={things} viewing={viewing} links={links} />
+        {blocks.map((block, index) => (
+          <BlockView
+            block={block}
+            level={firstHeading >= 0 && index > firstHeading ? 3 : 2}
+            language={language}
+            things={things}
+            viewing={viewing}
+            links={links}
+          />
         ))}
       </Blocks>
     </article>
@@ -43,12 +51,14 @@ export function PageView({
 
 function BlockView({
   block,
+  level,
   language,
   things,
   viewing,
   links,
 }: {
   block: Block
+  level: 2 | 3
   language: string | undefined
   things: Things
   viewing: Viewing
@@ -65,18 +75,21 @@ function BlockView({
       return <PlainText text={block.text} lang={language} />
     case 'item':
     case 'record':
-      return <ThingView block={block} things={things} viewing={viewing} links={links} />
+      return <ThingView block={block} level={level} things={things} viewing={viewing} links={links} />
   }
 }
 
 /** A thing with its mark; one that was removed says so and nothing else. */
 export function ThingView({
   block,
+  level = 2,
   things,
   viewing,
   links,
 }: {
   block: Block
+  /** Below a heading of the page a thing's title is one level deeper. */
+  level?: 2 | 3
   things: Things
   viewing: Viewing
   links: PageLinks
@@ -89,6 +102,7 @@ export function ThingView({
   return (
     <BlockFrame
       id={`b-${block.id}`}
+      level={level}
       title={showable.title(thing)}
       mark={<AssuranceMark t={t} assurance={showable.assurance(thing, viewing)} href={its.lineHref} />}
     >

@@ -2,14 +2,25 @@
 export function StayButton({
   act,
   label,
+  focused,
   children,
 }: {
   act: string
   label?: string | undefined
+  /** It was pressed last: the keyboard goes on from here. */
+  focused?: boolean | undefined
   children: string
 }) {
   return (
-    <button class="button button--quiet" type="submit" name="act" value={act} aria-label={label} data-stay="">
+    <button
+      class="button button--quiet"
+      type="submit"
+      name="act"
+      value={act}
+      aria-label={label}
+      data-stay=""
+      autofocus={focused}
+    >
       {children}
     </button>
   )
