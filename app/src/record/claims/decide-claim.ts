@@ -4,7 +4,7 @@ import { conflict, invalid, notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Reader } from '../../platform/db.ts'
 import { registrarPowers } from '../acting.ts'
-import { enrolledLearners, type LearnerName, namesOf } from '../register/store.ts'
+import { enrolledLearners, type LearnerName, namesOf } from '../learner-store.ts'
 import { type Claim, insertOwner, listClaims, updateClaim } from './store.ts'
 
 export interface ClaimToDecide {

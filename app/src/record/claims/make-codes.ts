@@ -5,7 +5,7 @@ import { recordEvent } from '../../audit/record-event.ts'
 import { invalid } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { registrarPowers } from '../acting.ts'
-import { enrolledLearners, namesOf } from '../register/store.ts'
+import { enrolledLearners, namesOf } from '../learner-store.ts'
 import { hashClaimCode, newClaimCode } from './claim-code.ts'
 
 const daysOpen = 60

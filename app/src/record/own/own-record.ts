@@ -1,11 +1,10 @@
 import { sql } from 'kysely'
 import { asSelf, ensurePerson, ensureScope } from '../../access/powers.ts'
-import { isReleased, ownedBy } from '../../access/visible.ts'
+import { ownedBy } from '../../access/visible.ts'
 import type { App } from '../../app.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
-import type { Reader } from '../../platform/db.ts'
-import type { RecordLine, RecordVersion } from './record-line.ts'
+import type { RecordLine } from './record-line.ts'
 import { linesOf, releasedVersions } from './released-versions.ts'
 
 /** Everything of the person's that issuers attest and that may be seen by now, newest award first. */

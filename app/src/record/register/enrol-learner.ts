@@ -6,7 +6,7 @@ import { organisationById, providerKinds } from '../../institution/organisation.
 import { registrarPowers } from '../acting.ts'
 import { nameKey } from '../name-key.ts'
 import { ensureLearner, type NewLearner } from './register-learner.ts'
-import { endEnrolment, findExactly, insertEnrolment } from './store.ts'
+import { endEnrolment, findExactly, insertEnrolment } from '../learner-store.ts'
 
 /** Tries with numbers that are not theirs would tell who is registered elsewhere. */
 const misses = { name: 'enrol-misses', times: 50, seconds: 24 * 60 * 60 }

@@ -7,7 +7,13 @@ import type { Actor, PersonActor } from '../../identity/actor.ts'
 import { newId } from '../../platform/id.ts'
 import { registrarPowers } from '../acting.ts'
 import { jobs } from '../jobs.ts'
-import { type CohortSize, enrolledLearners, type LearnerName, listCohorts, namesOf } from './store.ts'
+import {
+  type CohortSize,
+  enrolledLearners,
+  type LearnerName,
+  listCohorts,
+  namesOf,
+} from '../learner-store.ts'
 
 /** How long a list stays open for whoever said what it is for; after that they say it again. */
 const minutesOpen = 30

@@ -9,7 +9,7 @@ import { registrarPowers } from '../acting.ts'
 import { isDay } from '../calendar.ts'
 import { jobs } from '../jobs.ts'
 import { nameKey } from '../name-key.ts'
-import { insertEnrolment, insertLearner } from './store.ts'
+import { insertEnrolment, insertLearner } from '../learner-store.ts'
 
 export interface NewLearner {
   readonly uln: string

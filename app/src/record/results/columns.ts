@@ -56,7 +56,7 @@ export function readHeadings(fields: readonly string[]): Headings {
         return { field: '', rule: 'columnCount', values: { found: row.length, expected: given.length } }
       }
       const cells = places.map(([name, place]) => [name, (place < 0 ? '' : (row[place] ?? '')).trim()])
-      return Object.fromEntries(cells) as unknown as Cells
+      return Object.fromEntries(cells) as Cells
     },
   }
 }

@@ -13,7 +13,7 @@ import { HelpBeside, Notice } from '../../ui/text/notice.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
 import { DateText } from '../../ui/time.tsx'
 import type { CodeSheet } from '../claims/make-codes.ts'
-import type { CohortSize } from '../register/store.ts'
+import type { CohortSize } from '../learner-store.ts'
 
 export function CodesPage({
   frame,

@@ -15,7 +15,7 @@ import { EmptyState, HelpBeside } from '../../ui/text/notice.tsx'
 import { PageTitle, Tag } from '../../ui/text/text.tsx'
 import { DateText, MomentText } from '../../ui/time.tsx'
 import type { LearnerList } from '../register/look-ups.ts'
-import type { CohortSize } from '../register/store.ts'
+import type { CohortSize } from '../learner-store.ts'
 
 /** Before any name is shown: which cohort, and what for. */
 export function CohortsPage({

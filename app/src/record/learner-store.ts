@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
-import { heldBy, listed } from '../../access/visible.ts'
-import type { Reader, Writer } from '../../platform/db.ts'
-import type { LearnerTable } from '../tables.ts'
+import { heldBy, listed } from '../access/visible.ts'
+import type { Reader, Writer } from '../platform/db.ts'
+import type { LearnerTable } from './tables.ts'
 
 /** False when the number is known: it belongs to one learner for good. */
 export async function insertLearner(tx: Writer, learner: Insertable<LearnerTable>): Promise<boolean> {
