@@ -1,0 +1,258 @@
+import type { CastName } from '../../src/commands/seed/cast.ts'
+import { paths } from '../../src/paths.ts'
+import { type MatrixRole, roles, type Things } from './world.ts'
+
+/**
+ * What a verb answers, seen from outside. `ok`: it is theirs to do (also when the input is refused or it clashes with
+ * what is there). `notFound`: they may not know of it. `forbidden`: they see it, the verb is not theirs. `signIn`: sent
+ * to sign in. `gone`: it was shown once.
+ */
+export type Outcome = 'ok' | 'notFound' | 'forbidden' | 'signIn' | 'gone'
+
+/** A thing and an action, and what each role gets. Each issue adds its own lines. */
+export interface Cell {
+  readonly route: string
+  readonly method: 'GET' | 'POST'
+  readonly path: (things: Things) => string
+  readonly fields?: Readonly<Record<string, string>>
+  readonly outcome: (role: MatrixRole) => Outcome
+}
+
+interface Rule {
+  readonly allowed: readonly CastName[]
+  readonly forbidden?: readonly CastName[]
+}
+
+/** Whoever is not named learns nothing; signed out is sent to sign in. */
+function only({ allowed, forbidden = [] }: Rule): (role: MatrixRole) => Outcome {
+  return (role) => {
+    if (role === 'visitor') return 'signIn'
+    if (allowed.includes(role)) return 'ok'
+    return forbidden.includes(role) ? 'forbidden' : 'notFound'
+  }
+}
+
+const signedIn = only({ allowed: roles.filter((role) => role !== 'visitor') })
+const everybody = (): Outcome => 'ok'
+const gone = (): Outcome => 'gone'
+const amina = only({ allowed: ['amina'] })
+const guardian = only({ allowed: ['sian'] })
+const operator = only({ allowed: ['olu'] })
+const issuer = only({ allowed: ['helen'] })
+const registrar = only({ allowed: ['carys'], forbidden: ['tom', 'priya'] })
+const administrator = only({ allowed: [], forbidden: ['tom', 'priya', 'carys'] })
+const staff = only({ allowed: ['tom', 'priya', 'carys'] })
+
+type Path = (things: Things) => string
+const get = (route: string, path: Path, outcome: Cell['outcome']): Cell => ({
+  route,
+  method: 'GET',
+  path,
+  outcome,
+})
+const post = (
+  route: string,
+  path: Path,
+  outcome: Cell['outcome'],
+  fields: Record<string, string> = {},
+): Cell => ({ route, method: 'POST', path, outcome, fields })
+
+const eventOf = ({ event }: Things) => event
+
+/** Reading first, then changing, so that what is there is there for all; ends come last. */
+export const cells: readonly Cell[] = [
+  // For everybody
+  ...[paths.home(), paths.about(), paths.privacy(), paths.accessibility(), paths.verify()].map((path) =>
+    get(path, () => path, everybody),
+  ),
+  get(paths.issuerDocument(':id'), ({ meridian }) => paths.issuerDocument(meridian), everybody),
+
+  // One's own account
+  ...[
+    paths.account(),
+    paths.accountAddresses(),
+    paths.accountPassword(),
+    paths.accountRecoveryCodes(),
+    paths.accountSessions(),
+    paths.accountPreferences(),
+    paths.accountTokens(),
+    paths.accountMemberships(),
+    paths.accountActivity(),
+    paths.record(),
+    paths.claim(),
+    paths.portfolio(),
+    paths.pages(),
+    paths.pageNew(),
+    paths.shares(),
+    paths.sharedWithMe(),
+  ].map((path) => get(path, () => path, signedIn)),
+  get(paths.itemNew(':kind'), () => paths.itemNew('entry'), signedIn),
+
+  // The operator's
+  get(paths.operatorRecoveries(), () => paths.operatorRecoveries(), operator),
+  post(paths.operatorRecoveries(), () => paths.operatorRecoveries(), operator),
+
+  post(paths.operatorRecoveryEnd(':id'), ({ recovery }) => paths.operatorRecoveryEnd(recovery), operator),
+  post(paths.accountSessionEnd(':id'), ({ session }) => paths.accountSessionEnd(session), amina),
+  post(paths.accountTokenEnd(':id'), ({ token }) => paths.accountTokenEnd(token), amina),
+
+  // The record: the learner's own
+  get(paths.recordEvent(':id'), (things) => paths.recordEvent(eventOf(things)), amina),
+  get(paths.recordEvent(':id'), ({ hiddenEvent }) => paths.recordEvent(hiddenEvent), only({ allowed: [] })),
+
+  // The portfolio: the learner's own
+  get(paths.item(':id'), ({ item }) => paths.item(item), amina),
+  get(paths.itemEdit(':id'), ({ item }) => paths.itemEdit(item), amina),
+  get(paths.itemFile(':id'), ({ picture }) => paths.itemFile(picture), amina),
+  get(paths.itemPreview(':id'), ({ picture }) => paths.itemPreview(picture), amina),
+  get(paths.page(':id'), ({ page }) => paths.page(page), amina),
+  get(paths.pageEdit(':id'), ({ page }) => paths.pageEdit(page), amina),
+  get(paths.pageAdd(':id', ':kind'), ({ page }) => paths.pageAdd(page, 'record'), amina),
+  get(paths.pagePreview(':id'), ({ page }) => paths.pagePreview(page), amina),
+  get(paths.pagePublication(':id'), ({ page }) => paths.pagePublication(page), amina),
+  get(`${paths.page(':id')}/versions/:version`, ({ page }) => paths.pageVersion(page, 1), amina),
+  post(paths.pageDraft(':id'), ({ page }) => paths.pageDraft(page), amina),
+  post(paths.pageEdit(':id'), ({ page }) => paths.pageEdit(page), amina),
+  post(paths.pageConflicts(':id'), ({ page }) => paths.pageConflicts(page), amina),
+  post(paths.pageAdd(':id', ':kind'), ({ page }) => paths.pageAdd(page, 'record'), amina),
+  post(paths.itemEdit(':id'), ({ item }) => paths.itemEdit(item), amina),
+  post(paths.itemRelations(':id'), ({ item }) => paths.itemRelations(item), amina),
+  post(paths.itemRelationEnd(':id'), ({ item }) => paths.itemRelationEnd(item), amina),
+  post(paths.pagePublication(':id'), ({ page }) => paths.pagePublication(page), amina),
+  post(
+    `${paths.page(':id')}/versions/:version/restoration`,
+    ({ page }) => paths.pageVersionRestoration(page, 1),
+    amina,
+  ),
+
+  // Shares: the learner's, and what whoever has a link gets
+  get(paths.share(':id'), ({ share }) => paths.share(share), amina),
+  get(paths.shareNew(':pageId'), ({ page }) => paths.shareNew(page), amina),
+  post(paths.shareNew(':pageId'), ({ page }) => paths.shareNew(page), amina),
+  get(paths.link(':token'), ({ liveToken }) => paths.link(liveToken), everybody),
+  get(paths.link(':token'), ({ stoppedToken }) => paths.link(stoppedToken), gone),
+  get(paths.link(':token'), ({ expiredToken }) => paths.link(expiredToken), gone),
+  get(
+    paths.link(':token'),
+    ({ liveToken }) => paths.link(`${liveToken.slice(0, -2)}AA`),
+    () => 'notFound',
+  ),
+  post(paths.linkOpening(':token'), ({ stoppedToken }) => paths.linkOpening(stoppedToken), gone),
+  post(paths.linkOpening(':token'), ({ expiredToken }) => paths.linkOpening(expiredToken), gone),
+  post(paths.linkBundle(':token'), ({ stoppedToken }) => paths.linkBundle(stoppedToken), gone),
+  get(
+    paths.linkLine(':token', ':blockId'),
+    ({ stoppedToken, lineBlock }) => paths.linkLine(stoppedToken, lineBlock),
+    gone,
+  ),
+  // Before it is opened everything leads to its open button
+  get(
+    paths.sharedWithMeLine(':id', ':blockId'),
+    ({ guardianShare, lineBlock }) => paths.sharedWithMeLine(guardianShare, lineBlock),
+    guardian,
+  ),
+  get(
+    paths.sharedWithMeFile(':id', ':fileToken'),
+    ({ guardianShare }) => paths.sharedWithMeFile(guardianShare, 'x'),
+    guardian,
+  ),
+  post(
+    paths.sharedWithMeBundle(':id'),
+    ({ guardianShare }) => paths.sharedWithMeBundle(guardianShare),
+    guardian,
+  ),
+  get(paths.sharedWithMeOne(':id'), ({ guardianShare }) => paths.sharedWithMeOne(guardianShare), guardian),
+  post(
+    paths.sharedWithMeOpening(':id'),
+    ({ guardianShare }) => paths.sharedWithMeOpening(guardianShare),
+    guardian,
+  ),
+
+  get(paths.linkFile(':token', ':fileToken'), ({ stoppedToken }) => paths.linkFile(stoppedToken, 'x'), gone),
+
+  // The organisation's: its staff by their roles
+  get(paths.organisation(':id'), ({ harbour }) => paths.organisation(harbour), staff),
+  get(paths.organisationMembers(':id'), ({ harbour }) => paths.organisationMembers(harbour), administrator),
+  post(paths.organisationMembers(':id'), ({ harbour }) => paths.organisationMembers(harbour), administrator),
+  get(paths.batches(':id'), ({ meridian }) => paths.batches(meridian), issuer),
+  get(paths.batchNew(':id'), ({ meridian }) => paths.batchNew(meridian), issuer),
+  get(paths.batch(':id', ':batch'), ({ meridian, batch }) => paths.batch(meridian, batch), issuer),
+  get(
+    paths.batch(':id', ':batch'),
+    ({ meridian, hiddenBatch }) => paths.batch(meridian, hiddenBatch),
+    issuer,
+  ),
+  get(
+    paths.issuedResult(':id', ':event'),
+    ({ meridian, event }) => paths.issuedResult(meridian, event),
+    issuer,
+  ),
+  post(paths.resultsFind(':id'), ({ meridian }) => paths.resultsFind(meridian), issuer),
+  get(paths.learners(':id'), ({ harbour }) => paths.learners(harbour), registrar),
+  get(paths.learnerNew(':id'), ({ harbour }) => paths.learnerNew(harbour), registrar),
+  post(paths.learnerNew(':id'), ({ harbour }) => paths.learnerNew(harbour), registrar),
+  post(paths.batchNew(':id'), ({ meridian }) => paths.batchNew(meridian), issuer),
+  get(paths.lookUp(':id', ':lookUp'), ({ harbour, lookUp }) => paths.lookUp(harbour, lookUp), registrar),
+  post(
+    paths.invitationWithdrawal(':id', ':invitation'),
+    ({ harbour, invitation }) => paths.invitationWithdrawal(harbour, invitation),
+    administrator,
+  ),
+  post(
+    paths.invitationAnswer(':invitation'),
+    ({ invitation }) => paths.invitationAnswer(invitation),
+    only({ allowed: ['erik'] }),
+    { answer: 'declined' },
+  ),
+  post(paths.lookUps(':id'), ({ harbour }) => paths.lookUps(harbour), registrar),
+  get(paths.claimCodes(':id'), ({ harbour }) => paths.claimCodes(harbour), registrar),
+  post(paths.claimCodes(':id'), ({ harbour }) => paths.claimCodes(harbour), registrar),
+  get(paths.claims(':id'), ({ harbour }) => paths.claims(harbour), registrar),
+
+  // What ends or withdraws
+  post(
+    paths.issuedResultCorrection(':id', ':event'),
+    ({ meridian, event }) => paths.issuedResultCorrection(meridian, event),
+    issuer,
+  ),
+  post(
+    paths.issuedResultWithdrawal(':id', ':event'),
+    ({ meridian, event }) => paths.issuedResultWithdrawal(meridian, event),
+    issuer,
+  ),
+  post(
+    paths.batchPublication(':id', ':batch'),
+    ({ meridian, hiddenBatch }) => paths.batchPublication(meridian, hiddenBatch),
+    issuer,
+  ),
+  post(
+    paths.enrolmentEnd(':id', ':learner'),
+    ({ harbour, learner }) => paths.enrolmentEnd(harbour, learner),
+    registrar,
+    { cohort: '2026' },
+  ),
+  post(
+    paths.claimDecision(':id', ':claim'),
+    ({ harbour, claim }) => paths.claimDecision(harbour, claim),
+    registrar,
+  ),
+  post(paths.claimUndo(':id', ':claim'), ({ harbour, claim }) => paths.claimUndo(harbour, claim), registrar),
+  post(
+    paths.memberEnd(':id', ':membership'),
+    ({ harbour, membership }) => paths.memberEnd(harbour, membership),
+    administrator,
+  ),
+  post(
+    paths.membershipEnd(':membership'),
+    ({ membership }) => paths.membershipEnd(membership),
+    only({ allowed: ['tom'] }),
+  ),
+  post(paths.itemRemoval(':id'), ({ item }) => paths.itemRemoval(item), amina),
+  get(paths.itemRemoval(':id'), ({ item }) => paths.itemRemoval(item), amina),
+  post(paths.itemRestoration(':id'), ({ item }) => paths.itemRestoration(item), amina),
+  post(paths.shareLinkNew(':id'), ({ share }) => paths.shareLinkNew(share), amina),
+  post(paths.shareEnd(':id'), ({ share }) => paths.shareEnd(share), amina),
+  post(paths.pageRemoval(':id'), ({ page }) => paths.pageRemoval(page), amina),
+  get(paths.pageRemoval(':id'), ({ page }) => paths.pageRemoval(page), amina),
+  post(paths.pageRestoration(':id'), ({ page }) => paths.pageRestoration(page), amina),
+]

@@ -1,0 +1,199 @@
+import pg from 'pg'
+import { actorOfPerson } from '../../src/access/load-actor.ts'
+import type { App } from '../../src/app.ts'
+import { type CastName, demonstrationPassword, people } from '../../src/commands/seed/cast.ts'
+import { seed } from '../../src/commands/seed/seed.ts'
+import type { PersonActor, SystemActor } from '../../src/identity/actor.ts'
+import { createToken } from '../../src/identity/api-token.ts'
+import { requestRecovery } from '../../src/identity/request-recovery.ts'
+import { inviteMember } from '../../src/institution/invitations.ts'
+import { paths } from '../../src/paths.ts'
+import { lookUpLearners } from '../../src/record/register/look-ups.ts'
+import { createShare } from '../../src/sharing/create-share.ts'
+import { stopShare } from '../../src/sharing/stop-share.ts'
+import { createTestApp } from '../support/app.ts'
+import type { Browser } from '../support/browser.ts'
+
+const seeder: SystemActor = { kind: 'system', name: 'matrix' }
+
+/** Everybody of the demonstration, and somebody who is not signed in. */
+export type MatrixRole = CastName | 'visitor'
+export const roles = [
+  ...(Object.keys(people) as CastName[]),
+  'visitor',
+] as const satisfies readonly MatrixRole[]
+
+/** The demonstration's things that the matrix asks for, by what they are. */
+export interface Things {
+  readonly harbour: string
+  readonly meridian: string
+  readonly event: string
+  readonly item: string
+  readonly picture: string
+  readonly page: string
+  readonly share: string
+  readonly guardianShare: string
+  readonly batch: string
+  readonly hiddenBatch: string
+  readonly hiddenEvent: string
+  readonly learner: string
+  readonly claim: string
+  readonly membership: string
+  readonly lookUp: string
+  readonly invitation: string
+  readonly recovery: string
+  readonly session: string
+  readonly token: string
+  readonly lineBlock: string
+  readonly liveToken: string
+  readonly stoppedToken: string
+  readonly expiredToken: string
+}
+
+export interface World {
+  readonly app: App
+  readonly as: Readonly<Record<MatrixRole, Browser>>
+  readonly actors: Readonly<Record<CastName, PersonActor>>
+  readonly things: Things
+  /** A visitor who has opened the live link. */
+  readonly opened: Browser
+}
+
+/** The seeded demonstration with each of the cast signed in. Call it at the top of a test file. */
+export async function createWorld(): Promise<World> {
+  const { app, visitor, database } = await createTestApp()
+  await seed(app, database.ownerUrl)
+  const owner = new pg.Client({ connectionString: database.ownerUrl, options: '-c app.backup=on' })
+  await owner.connect()
+  const one = async (query: string, ...values: unknown[]): Promise<string> => {
+    const { rows } = await owner.query<{ value: string }>(query, values)
+    const value = rows[0]?.value
+    if (value === undefined) throw new Error(`the demonstration lacks: ${query}`)
+    return value
+  }
+  try {
+    const actors = {} as Record<CastName, PersonActor>
+    for (const name of Object.keys(people) as CastName[]) {
+      const id = await one('select person_id as value from email_key where address = $1', people[name].email)
+      actors[name] = await actorOfPerson(app, id)
+    }
+    const amina = actors.amina
+    const [learner] = amina.learnerIds
+    const page = await one(
+      `select page_id as value from page where owner_id = $1 and title like '%tide gauge%'`,
+      amina.personId,
+    )
+    const link = async () => {
+      const input = {
+        audience: 'link',
+        recipient: 'Acme',
+        purpose: 'test',
+        days: 30,
+        mayDownload: true,
+      } as const
+      const { grantId, token } = await createShare(app, amina, page, input)
+      return { grantId, token: token ?? '' }
+    }
+    const [live, stopped, expired] = [await link(), await link(), await link()]
+    await stopShare(app, amina, stopped.grantId)
+    await owner.query(
+      `update access_grant set starts_at = now() - interval '2 days', ends_at = now() - interval '1 day'
+       where grant_id = $1`,
+      [expired.grantId],
+    )
+    const organisation = (name: string) =>
+      one('select organisation_id as value from organisation where name = $1', name)
+    const meridian = await organisation('Meridian Awards')
+    const harbour = await organisation('Harbour Community School')
+    const things: Things = {
+      harbour,
+      meridian,
+      event: await one(
+        `select event_id as value from learning_event where learner_id = $1 and title = 'A level Physics'`,
+        learner,
+      ),
+      item: await one(
+        `select item_id as value from item where owner_id = $1 and kind = 'entry'`,
+        amina.personId,
+      ),
+      picture: await one(
+        `select item_id as value from item where owner_id = $1 and kind = 'resource'`,
+        amina.personId,
+      ),
+      page,
+      share: live.grantId,
+      guardianShare: await one(
+        `select grant_id as value from access_grant where owner_id = $1`,
+        actors.mali.personId,
+      ),
+      batch: await one(
+        `select batch_id as value from batch where issuer_id = $1 and state = 'published' limit 1`,
+        meridian,
+      ),
+      hiddenBatch: await one(
+        `select batch_id as value from batch where issuer_id = $1 and state = 'loaded'`,
+        meridian,
+      ),
+      hiddenEvent: await one(
+        `select event_id as value from learning_event join batch using (batch_id, issuer_id) where state = 'loaded' limit 1`,
+      ),
+      learner: learner ?? '',
+      claim: await one('select claim_id as value from claim where organisation_id = $1', harbour),
+      membership: await one(
+        `select membership_id as value from membership where person_id = $1`,
+        actors.tom.personId,
+      ),
+      lookUp: (await lookUpLearners(app, actors.carys, harbour, { purpose: 'Checking the list' })).lookUpId,
+      invitation: (await inviteMember(app, seeder, harbour, { address: people.erik.email, role: 'adviser' }))
+        .invitationId,
+      recovery: (
+        await requestRecovery(app, actors.olu, {
+          address: people.daniel.email,
+          newAddress: 'daniel@elsewhere.example',
+          reason: 'Lost every way in',
+        })
+      ).requestId,
+      session: '',
+      token: await makeToken(app, amina),
+      lineBlock: await one(
+        `select block ->> 'id' as value from page_version, jsonb_array_elements(blocks) block
+         where page_id = $1 and block ->> 'kind' = 'record' limit 1`,
+        page,
+      ),
+      liveToken: live.token,
+      stoppedToken: stopped.token,
+      expiredToken: expired.token,
+    }
+    const as = {} as Record<MatrixRole, Browser>
+    for (const role of roles) {
+      as[role] = visitor()
+      if (role === 'visitor') await as[role].get(paths.home())
+      else await signIn(as[role], people[role].email)
+    }
+    const sessions = `select session_id as value from session where person_id = $1`
+    const present = await one(sessions, amina.personId)
+    await signIn(visitor(), people.amina.email)
+    const session = await one(`${sessions} and session_id <> $2`, amina.personId, present)
+    const opened = visitor()
+    await opened.get(paths.link(live.token))
+    await opened.post(paths.linkOpening(live.token))
+    return { app, as, actors, things: { ...things, session }, opened }
+  } finally {
+    await owner.end()
+  }
+}
+
+async function makeToken(app: App, actor: PersonActor): Promise<string> {
+  const { tokenId } = await createToken(app, actor, {
+    label: 'matrix',
+    scopes: ['record:read'],
+    expiresAt: null,
+  })
+  return tokenId
+}
+
+async function signIn(browser: Browser, email: string): Promise<void> {
+  await browser.get(paths.signIn())
+  const page = await browser.submit('Sign in', { 'E-mail address': email, Password: demonstrationPassword })
+  if (page.path !== paths.home()) throw new Error(`${email} could not sign in`)
+}
