@@ -13,7 +13,7 @@ async function newPage(browser: Browser, title: string): Promise<string> {
   await browser.get('/portfolio/pages/new')
   const page = await browser.submit('Start writing', { 'Title of the page': title })
   expect(page.status).toBe(200)
-  return page.path.replace(/\/edit$/, '')
+  return page.url.pathname.replace(/\/edit$/, '')
 }
 
 /** A page with one text for each given. */
@@ -71,7 +71,9 @@ test('parts are added, written, moved, removed and taken back, all by forms', as
   expect(texts(me.page)).toEqual(['one', 'two', 'three'])
   await press(me, `up:${idOf(me.page, 2)}`)
   expect(texts(me.page)).toEqual(['one', 'three', 'two'])
-  expect(me.page.url.hash).toMatch(/^#b-/)
+  expect(me.page.url.hash).toMatch(/^#part-/)
+  // The keyboard goes on where it was, also without script.
+  expect(me.page.document.querySelector('[autofocus]')?.getAttribute('value')).toBe(`up:${idOf(me.page, 1)}`)
   await press(me, `down:${idOf(me.page, 0)}`)
   expect(texts(me.page)).toEqual(['three', 'one', 'two'])
   await press(me, `down:${idOf(me.page, 2)}`)

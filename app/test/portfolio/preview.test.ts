@@ -20,7 +20,7 @@ test('the preview is what the viewer of a share gets, mark for mark', async () =
 
   await me.get('/portfolio/pages/new')
   await me.submit('Start writing', { 'Title of the page': 'For Acme' })
-  const path = me.page.path.replace(/\/edit$/, '')
+  const path = me.page.url.pathname.replace(/\/edit$/, '')
   await me.submit('button[value="add:text"]')
   const text = me.page.document.querySelector('textarea')?.getAttribute('name') ?? ''
   await me.submit('button[value="pick:item"]', { [text]: 'Dear reader.\n\nThis is me.' })
