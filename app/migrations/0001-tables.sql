@@ -549,6 +549,8 @@ create table credential (
   credential_id text not null,
   issuer_id uuid not null,
   document text not null,
+  -- Keyed hash of the document, made when it was signed and checked: nobody who can only write rows can make one.
+  seal text not null,
   status_list_id uuid not null,
   status_index integer not null,
   issued_at timestamptz not null,

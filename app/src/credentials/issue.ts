@@ -11,6 +11,7 @@ import { recordEvent } from '../audit/record-event.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Writer } from '../platform/db.ts'
 import { wholeSeconds } from './instant.ts'
+import { sealOf } from './standing.ts'
 import { signingKeyOf } from './signing-keys.ts'
 import { type StatusPlace, takeStatusPlace } from './status-lists.ts'
 import './tables.ts'
@@ -85,6 +86,7 @@ async function issueOne(
     created: wholeSeconds(at),
     contexts: openBadgesContexts,
   })
+  const text = JSON.stringify(document)
   await tx.sql
     .insertInto('credential')
     .values({
@@ -94,7 +96,8 @@ async function issueOne(
       grant_id: grantId,
       credential_id: id,
       issuer_id: event.issuerId,
-      document: JSON.stringify(document),
+      document: text,
+      seal: sealOf(app, text),
       status_list_id: place.statusListId,
       status_index: place.index,
       issued_at: at,

@@ -6,8 +6,10 @@ export interface HeldCredential {
   readonly eventId: string
   readonly version: number
   readonly document: string
+  readonly seal: string
   readonly statusListId: string
   readonly issuedAt: Date
+  readonly revokedAt: Date | null
 }
 
 /** The credentials of one share, under the powers of whoever holds it. By event; of several versions the newest. */
@@ -16,11 +18,13 @@ export async function credentialsOfGrant(tx: Reader, grantId: string): Promise<M
     event_id: string
     version: number
     document: string
+    seal: string
     status_list_id: string
     issued_at: Date
+    revoked_at: Date | null
   }>(
     'credentials of a grant',
-    `select event_id, version, document, status_list_id, issued_at from credential
+    `select event_id, version, document, seal, status_list_id, issued_at, revoked_at from credential
      where grant_id = $1 order by version`,
     [grantId],
   )
@@ -31,8 +35,10 @@ export async function credentialsOfGrant(tx: Reader, grantId: string): Promise<M
         eventId: row.event_id,
         version: row.version,
         document: row.document,
+        seal: row.seal,
         statusListId: row.status_list_id,
         issuedAt: row.issued_at,
+        revokedAt: row.revoked_at,
       },
     ]),
   )

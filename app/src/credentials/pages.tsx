@@ -5,6 +5,7 @@ import { frameOf, html, readMultipart } from '../ui/request.ts'
 import { checkDocument } from './check.ts'
 import { listTtl, signedStatusList } from './status-lists.ts'
 import { trustState } from './trust-state.ts'
+import { verifyLimit, verifyRate } from './verify-limits.ts'
 import { VerifyPage } from './views/verify-page.tsx'
 
 /** The DID document of an organisation: public, and what every verifier in the world reads its keys from. */
@@ -40,17 +41,12 @@ export function verifyPage(c: AppContext): Response {
   return html(c, <VerifyPage frame={frameOf(c)} />)
 }
 
-/** Bundles of 500 credentials stay below it. */
-const sizeLimit = 20_000_000
-/** Checks cost processor time and may ask other servers. */
-const rate = { name: 'verify', times: 60, seconds: 600 }
-
 /** Checks a file or pasted text and forgets it. */
 export async function verifyFile(c: AppContext): Promise<Response> {
   const { app, network } = c.var
-  await app.limit.take(rate, network)
+  await app.limit.take(verifyRate, network)
   const { fields, files } = await readMultipart(c, {
-    limit: sizeLimit,
+    limit: verifyLimit,
     onFile: async (stream) => {
       const chunks: Buffer[] = []
       for await (const chunk of stream) chunks.push(chunk as Buffer)
@@ -62,7 +58,7 @@ export async function verifyFile(c: AppContext): Promise<Response> {
   const again = (key: string, status: 422) =>
     html(c, <VerifyPage frame={frameOf(c)} text={pasted} problems={[{ field: 'file', key }]} />, status)
   if (text.trim() === '') return again('credentials.nothingGiven', 422)
-  if (text.length > sizeLimit) throw new AppError('too_large', { values: { limit: sizeLimit } })
+  if (text.length > verifyLimit) throw new AppError('too_large', { values: { limit: verifyLimit } })
   const checked = await checkDocument(app, text)
   if (checked.kind === 'unrecognised') return again('credentials.unrecognised', 422)
   return html(c, <VerifyPage frame={frameOf(c)} checked={checked} />)

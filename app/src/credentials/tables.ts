@@ -24,6 +24,7 @@ export interface CredentialTable {
   credential_id: string
   issuer_id: string
   document: string
+  seal: string
   status_list_id: string
   status_index: number
   issued_at: Date

@@ -46,8 +46,13 @@ export interface KnownOpening {
 /** Looks of one visitor that are no further apart count as one. */
 const visit = '30 minutes'
 
-/** The person's own name is read each time, so that a corrected name is shown at once. */
-const state = (presented: string, condition: string) => `
+/**
+ * One statement for all of it. Events are asked for by award year, each year by itself: then a prepared statement starts
+ * only the partitions of those years, which is most of what it costs. The name is read too, so that a corrected one is
+ * shown at once.
+ */
+function stateText(presented: string, condition: string, years: number): string {
+  return `
   select ${presented} as presented,
     g.stopped_at is null as running, g.starts_at > now() as early, g.ends_at <= now() as over,
     g.starts_at, g.ends_at, g.recipient, g.purpose, g.may_download, g.scope::text as scope, now() as now,
@@ -55,31 +60,43 @@ const state = (presented: string, condition: string) => `
      where p.owner_id = $2 and p.page_id = $4 and p.deleted_at is null) as page_version,
     (select coalesce(n.known_as, n.given_name) || ' ' || n.family_name from person_name n
      where n.person_id = $2) as owner_name,
-    (select json_object_agg(i.item_id, i.version order by i.item_id) from item i
+    (select array_agg(i.item_id || ' ' || i.version order by i.item_id) from item i
      where i.owner_id = $2 and i.item_id = any($5::uuid[]) and i.deleted_at is null) as items,
-    (select json_object_agg(w.event_id, e.version order by w.event_id)
-     from unnest($6::uuid[], $7::int[], $8::uuid[]) as w (learner_id, award_year, event_id)
-     join learner_owner o on o.learner_id = w.learner_id and o.person_id = $2
-     cross join lateral (
-       select v.version, v.change from learning_event v
-       join release r on r.batch_id = v.batch_id and r.issuer_id = v.issuer_id and r.release_at <= now()
-       where v.learner_id = w.learner_id and v.award_year = w.award_year and v.event_id = w.event_id
-       order by v.version desc limit 1) e) as events,
+    (select array_agg(o.learner_id) from learner_owner o
+     where o.learner_id = any($7::uuid[]) and o.person_id = $2) as learners,
+    ${years === 0 ? 'null' : `array(${Array.from({ length: years }, (_, index) => eventsOf(index)).join(' union all ')})`} as events,
     (select json_agg(json_build_array(k.opening_id, k.shown_digest, k.last_at < now() - interval '${visit}'))
-     from opening k where k.owner_id = $2 and k.grant_id = $3 and k.visitor_hash = $9) as openings
+     from opening k where k.owner_id = $2 and k.grant_id = $3 and k.visitor_hash = $6) as openings
   from access_grant g
   where g.owner_id = $2 and g.grant_id = $3 and ${condition}`
+}
 
-/** By link: the key has to be the one that counts now. */
-const stateByLink = state(
-  '(select l.replaced_at is null from grant_key l where l.token_hash = $1 and l.grant_id = $3)',
-  'true',
-)
-/** By account: the party has to be the one for whom the grant was made. */
-const stateByParty = state(
-  'true',
-  "g.audience = 'person' and g.audience_id::text = any(string_to_array($1, ','))",
-)
+/** Every released version: the highest counts. */
+function eventsOf(index: number): string {
+  const year = 8 + index * 2
+  return `select v.learner_id || ' ' || v.event_id || ' ' || v.version from learning_event v
+     join release r on r.batch_id = v.batch_id and r.issuer_id = v.issuer_id and r.release_at <= now()
+     where v.learner_id = any($7::uuid[]) and v.award_year = $${year}::int and v.event_id = any($${year + 1}::uuid[])`
+}
+
+/** By link: the key has to be the one that counts now. By account: the grant has to be made for one of the parties. */
+const ways = {
+  link: [
+    '(select l.replaced_at is null from grant_key l where l.token_hash = $1 and l.grant_id = $3)',
+    'true',
+  ],
+  party: ['true', "g.audience = 'person' and g.audience_id::text = any(string_to_array($1, ','))"],
+} as const
+
+const texts = new Map<string, string>()
+
+function statement(kind: keyof typeof ways, years: number): { name: string; text: string } {
+  const name = `sharing state by ${kind}, years: ${years}`
+  const [presented, condition] = ways[kind]
+  const text = texts.get(name) ?? stateText(presented, condition, years)
+  texts.set(name, text)
+  return { name, text }
+}
 
 interface Row {
   presented: boolean | null
@@ -95,8 +112,9 @@ interface Row {
   now: Date
   page_version: number | null
   owner_name: string | null
-  items: Record<string, number> | null
-  events: Record<string, number> | null
+  items: string[] | null
+  learners: string[] | null
+  events: string[] | null
   openings: [string, string, boolean][] | null
 }
 
@@ -111,20 +129,21 @@ export async function readState(
   { ownerId, grantId, pageId, scope }: GrantPlace,
   visitorHash: string | undefined,
 ): Promise<LookState | undefined> {
-  const [name, text, presented] =
-    way.kind === 'link'
-      ? (['sharing state by link', stateByLink, way.tokenHash] as const)
-      : (['sharing state by party', stateByParty, way.parties.join(',')] as const)
+  const presented = way.kind === 'link' ? way.tokenHash : way.parties.join(',')
+  const years = [...new Set(scope.events.map((event) => event.awardYear))].sort()
+  const { name, text } = statement(way.kind, years.length)
   const [row] = await tx.named<Row>(name, text, [
     presented,
     ownerId,
     grantId,
     pageId,
     scope.items,
-    scope.events.map((event) => event.learnerId),
-    scope.events.map((event) => event.awardYear),
-    scope.events.map((event) => event.eventId),
     visitorHash ?? '',
+    [...new Set(scope.events.map((event) => event.learnerId))],
+    ...years.flatMap((year) => [
+      year,
+      scope.events.filter((event) => event.awardYear === year).map((event) => event.eventId),
+    ]),
   ])
   if (!row) return undefined
   return {
@@ -138,15 +157,23 @@ export async function readState(
     ownerName: row.owner_name ?? '',
     scopeText: row.scope,
     pageVersion: row.page_version,
-    items: texts(row.items),
-    events: texts(row.events),
+    items: Object.fromEntries((row.items ?? []).map((pair) => pair.split(' '))),
+    events: currentVersions(row),
     openings: (row.openings ?? []).map(([id, digest, stale]) => ({ id, digest, stale })),
     now: row.now,
   }
 }
 
-function texts(versions: Record<string, number> | null): Record<string, string> {
-  return Object.fromEntries(Object.entries(versions ?? {}).map(([id, version]) => [id, String(version)]))
+/** Of learners that are still the page owner's. */
+function currentVersions({ events, learners }: Row): Record<string, string> {
+  const owned = new Set(learners)
+  const current = new Map<string, number>()
+  for (const line of events ?? []) {
+    const [learnerId = '', eventId = '', version] = line.split(' ')
+    if (owned.has(learnerId)) current.set(eventId, Math.max(Number(version), current.get(eventId) ?? 0))
+  }
+  const sorted = [...current].sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(sorted.map(([eventId, version]) => [eventId, String(version)]))
 }
 
 /** What row-level security opens for a look: the grant, its page, its things, and whose they are. */

@@ -3,6 +3,8 @@ import type { Assurance } from '../access/assurance.ts'
 import type { App } from '../app.ts'
 import { reportOf } from '../credentials/check.ts'
 import { checkLines as inPlainWords } from '../credentials/view-checks.ts'
+import { isKnownGood } from '../credentials/standing.ts'
+import { trustState } from '../credentials/trust-state.ts'
 import { credentialsOfGrant, type HeldCredential } from '../credentials/of-grant.ts'
 import type { Reader } from '../platform/db.ts'
 import { loadPageVersion } from '../portfolio/page/load-page-version.ts'
@@ -63,29 +65,43 @@ export function lacksCredential({ version, things, credentials }: SharedContent,
   )
 }
 
-/** What came of checking each line, by event; undefined where there is no credential of the version shown. */
+/** What came of checking each line, by event; none where there is no credential of the version shown. */
 export type Standings = ReadonlyMap<string, VerificationReport>
+/** The same where it is enough to know that every check would pass. */
+export type QuickStandings = ReadonlyMap<string, 'good' | VerificationReport>
 
+export async function standingsOf(
+  app: App,
+  { credentials }: SharedContent,
+  state: LookState,
+): Promise<QuickStandings> {
+  const trust = await trustState(app)
+  const standings = new Map<string, 'good' | VerificationReport>()
+  for (const held of credentials.values()) {
+    if (String(held.version) !== state.events[held.eventId]) continue
+    standings.set(held.eventId, isKnownGood(app, trust, held) ? 'good' : await reportOf(app, held.document))
+  }
+  return standings
+}
+
+/** The same with every check made and told, which takes some milliseconds a line. */
 export async function checkLines(
   app: App,
   { credentials }: SharedContent,
   state: LookState,
-  when: 'recent' | 'now' = 'recent',
 ): Promise<Standings> {
-  const standings = new Map<string, VerificationReport>()
+  const reports = new Map<string, VerificationReport>()
   for (const { eventId, version, document } of credentials.values()) {
-    if (String(version) === state.events[eventId]) {
-      standings.set(eventId, await reportOf(app, document, when))
-    }
+    if (String(version) === state.events[eventId]) reports.set(eventId, await reportOf(app, document))
   }
-  return standings
+  return reports
 }
 
 /**
  * The things with the assurance that the checks of this share's own credentials bear out: a line is *confirmed* only if
  * every check passed. Where its noun says less already (withdrawn, provisional), that stays.
  */
-export function withStandings({ version, things }: SharedContent, standings: Standings): Things {
+export function withStandings({ version, things }: SharedContent, standings: QuickStandings): Things {
   const checked = new Map(things)
   for (const block of version.blocks) {
     const loaded = block.kind === 'record' ? thingOf(things, block) : undefined
@@ -96,11 +112,14 @@ export function withStandings({ version, things }: SharedContent, standings: Sta
   return checked
 }
 
-function borneOut({ showable, thing }: LoadedThing, report: VerificationReport | undefined): LoadedThing {
+function borneOut(
+  { showable, thing }: LoadedThing,
+  standing: 'good' | VerificationReport | undefined,
+): LoadedThing {
   const assurance: Showable['assurance'] = (each, viewing): Assurance => {
     const said = showable.assurance(each, viewing)
-    if (said.kind !== 'verified' || report?.verdict === 'verified') return said
-    return { kind: 'unconfirmed', by: said.by, why: whyNot(viewing.t, report) }
+    if (said.kind !== 'verified' || standing === 'good' || standing?.verdict === 'verified') return said
+    return { kind: 'unconfirmed', by: said.by, why: whyNot(viewing.t, standing) }
   }
   return { thing, showable: { ...showable, assurance } }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { AppError, forbidden, notFound } from '../errors.ts'
+import { AppError, notFound } from '../errors.ts'
 import { reportOf } from '../credentials/check.ts'
 import { trustState } from '../credentials/trust-state.ts'
 import type { Actor } from '../identity/actor.ts'
@@ -10,19 +10,18 @@ import { thingOf } from '../portfolio/page/load-things.ts'
 import type { AppContext } from '../ui/context.ts'
 import { frameOf, html } from '../ui/request.ts'
 import { type Body, bodyCache, type Slot } from './body-cache.ts'
-import { makeBundle } from './bundle.ts'
 import { fileToken, readFileToken } from './file-token.ts'
 import { issueMissing } from './follow-publication.ts'
 import type { Look, LookOptions } from './look.ts'
-import { type LookState, shownDigest } from './look-state.ts'
-import { recordCopy } from './record-copy.ts'
+import type { LookState } from './look-state.ts'
 import {
-  checkLines,
   lacksCredential,
   readShared,
   type SharedContent,
+  standingsOf,
   withStandings,
 } from './shared-content.ts'
+import { takeBundle } from './take-bundle.ts'
 import { LinePage } from './views/line-page.tsx'
 import { NeutralPage } from './views/neutral-page.tsx'
 import { type ShareLinks, SharedPage } from './views/shared-page.tsx'
@@ -88,7 +87,7 @@ function answerClosed(
 }
 
 async function draw(c: AppContext, door: Doorway, state: LookState, content: SharedContent): Promise<Body> {
-  const things = withStandings(content, await checkLines(c.var.app, content, state))
+  const things = withStandings(content, await standingsOf(c.var.app, content, state))
   // Nobody who writes on the page can know it, so nobody can write a slot.
   const secret = randomBytes(12).toString('hex')
   const page = String(
@@ -140,18 +139,21 @@ export async function answerLine(c: AppContext, door: Doorway): Promise<Response
   if (seen instanceof Response) return seen
   const content = seen.loaded
   const block = content.version.blocks.find(({ id }) => id === blockId)
-  const found =
-    block && thingOf(withStandings(content, await checkLines(app, content, seen.state, 'now')), block)
-  if (!block || !found || !('thingId' in block)) notFound('line')
+  if (!block || !('thingId' in block)) notFound('line')
+  const held = block.kind === 'record' ? content.credentials.get(block.thingId) : undefined
+  const credential = String(held?.version) === seen.state.events[block.thingId] ? held : undefined
+  const report = credential && (await reportOf(app, credential.document, 'now'))
+  const standings = new Map(report && [[block.thingId, report]])
+  const found = thingOf(withStandings(content, standings), block)
+  if (!found) notFound('line')
   const { showable, thing } = found
-  const credential = block.kind === 'record' ? content.credentials.get(block.thingId) : undefined
   return html(
     c,
     <LinePage
       frame={frameOf(c)}
       title={showable.title(thing)}
       assurance={showable.assurance(thing, content.viewing)}
-      report={credential && (await reportOf(app, credential.document))}
+      report={report}
       issuedAt={credential?.issuedAt}
       checkedAt={app.now()}
       backHref={`${door.links.self}#b-${block.id}`}
@@ -184,18 +186,9 @@ export async function answerFile(c: AppContext, door: Doorway): Promise<Response
 /** The copy that can be taken away, where the learner allowed it; it is recorded before it leaves. */
 export async function answerBundle(c: AppContext, door: Doorway): Promise<Response> {
   const { app, t } = c.var
-  const seen = await lookInside(c, door, (tx, state, where) => {
-    if (!state.mayDownload) forbidden('sharing.noCopy')
-    return readShared(app, tx, state, where, t)
-  })
-  if (seen instanceof Response) return seen
-  const text = await makeBundle(app, seen.state, seen.loaded)
-  const taken = await lookInside(c, door, async (tx, state, where, digest) => {
-    // Between the two looks the learner may have stopped it, or changed what is shown.
-    if (!state.mayDownload || digest !== shownDigest(seen.state)) throw new AppError('conflict')
-    return recordCopy(tx, door.actor, where, seen.openingId, text, state.now)
-  })
-  if (taken instanceof Response) return taken
+  c.header('X-Robots-Tag', 'noindex, nofollow')
+  const text = await takeBundle(app, door.actor, t, (options) => door.look(options))
+  if (text === undefined) return c.redirect(door.links.self, 303)
   return c.body(text, 200, {
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Disposition': 'attachment; filename="vademecum-bundle.json"',
