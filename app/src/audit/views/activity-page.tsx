@@ -63,9 +63,14 @@ export function whatHappened(t: Words, event: Pick<ToldEvent, 'action' | 'recipi
 
 export function who(
   t: Words,
-  event: Pick<ToldEvent, 'actorKind' | 'actorId' | 'actorName' | 'organisationName' | 'recipient'>,
+  event: Pick<
+    ToldEvent,
+    'actorKind' | 'actorId' | 'actorName' | 'organisationName' | 'recipient' | 'permission'
+  >,
   readerId: string,
 ): string {
+  // Signing in is one's own doing, though nobody is signed in yet when it begins.
+  if (event.actorKind === 'visitor' && event.permission === 'own') return t('audit.you')
   if (event.actorKind === 'system') return t('audit.vademecum')
   if (event.actorKind === 'visitor') {
     return event.recipient ? t('audit.holderOfLink', { recipient: event.recipient }) : t('audit.aVisitor')
