@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, ReadonlyArray<() => Promise<CommandModul
   restore: [() => import('./commands/restore.ts')],
   doctor: [() => import('./commands/doctor.ts')],
   verify: [() => import('./commands/verify.ts')],
+  bench: [() => import('./commands/bench.ts')],
 }
 
 export async function main(words: readonly string[]): Promise<void> {
