@@ -7,6 +7,7 @@ export type ErrorCode =
   | 'gone'
   | 'conflict'
   | 'too_large'
+  | 'unsupported'
   | 'too_many'
   | 'unavailable'
 

@@ -10,6 +10,7 @@ const commands: Readonly<Record<string, ReadonlyArray<() => Promise<CommandModul
   migrate: [() => import('./commands/migrate.ts')],
   seed: [() => import('./commands/seed.ts')],
   account: [() => import('./commands/account.ts')],
+  token: [() => import('./commands/token.ts')],
   organisation: [() => import('./commands/organisation.ts')],
   import: [() => import('./commands/import.ts')],
   backup: [() => import('./commands/backup.ts')],

@@ -1,5 +1,6 @@
 import type { Context, Hono, Next } from 'hono'
 import { ensurePerson } from './access/powers.ts'
+import { apiUploads, registerApi } from './api/routes.ts'
 import { showActivity } from './audit/pages.tsx'
 import { healthz, readyz } from './home/health.ts'
 import { showHome } from './home/home.tsx'
@@ -103,6 +104,7 @@ const uploads = [
   /^\/portfolio\/items\/[^/]+$/,
   /^\/organisations\/[^/]+\/results\/new$/,
   /^\/verify$/,
+  ...apiUploads,
 ]
 export function isUpload(path: string): boolean {
   return uploads.some((upload) => upload.test(path))
@@ -112,7 +114,7 @@ export function isUpload(path: string): boolean {
  * Opening a link gives a visitor nothing but what the link itself gives, so its form needs no token of the session:
  * the same neutral page goes to everybody; and the language is nobody's secret. The origin is checked all the same.
  */
-const tokenless = [/^\/s\//, /^\/language$/]
+const tokenless = [/^\/s\//, /^\/language$/, /^\/api\/v1\/verify$/]
 export function needsNoToken(path: string): boolean {
   return tokenless.some((open) => open.test(path))
 }
@@ -276,4 +278,7 @@ export function registerRoutes(server: Hono<AppEnv>, app: App): void {
 
   // Audit
   server.get(paths.accountActivity(), showActivity)
+
+  // For programs: each operation says its own path (api/operations.ts)
+  registerApi(server)
 }

@@ -1,3 +1,4 @@
+import { forgetKeys } from './api/idempotency.ts'
 import type { App } from './app.ts'
 import { credentialTasks } from './credentials/follow-record.ts'
 import { identityTasks } from './identity/tasks.ts'
@@ -13,6 +14,7 @@ export function tasksOf(app: App): Record<string, Task> {
     ...credentialTasks(app),
     ...recordTasks(app),
     'files.clear-unfinished': async () => clearUnfinishedFiles(filesFolder(app.config.dataFolder), app.now()),
+    'idempotency.clear': async () => forgetKeys(app),
     'rate-limits.clear': async () => clearRateLimits(app.db.pool, app.now()),
   }
 }
@@ -20,5 +22,6 @@ export function tasksOf(app: App): Record<string, Task> {
 /** What happens by the clock. */
 export function scheduleTasks(app: App): void {
   app.jobs.schedule('rate-limits.clear', '17 * * * *')
+  app.jobs.schedule('idempotency.clear', '29 * * * *')
   app.jobs.schedule('files.clear-unfinished', '41 3 * * *')
 }

@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat'
 import accessCy from '../words/cy/access.json' with { type: 'json' }
+import apiCy from '../words/cy/api.json' with { type: 'json' }
 import auditCy from '../words/cy/audit.json' with { type: 'json' }
 import commonCy from '../words/cy/common.json' with { type: 'json' }
 import credentialsCy from '../words/cy/credentials.json' with { type: 'json' }
@@ -13,6 +14,7 @@ import portfolioCy from '../words/cy/portfolio.json' with { type: 'json' }
 import recordCy from '../words/cy/record.json' with { type: 'json' }
 import sharingCy from '../words/cy/sharing.json' with { type: 'json' }
 import access from '../words/en/access.json' with { type: 'json' }
+import api from '../words/en/api.json' with { type: 'json' }
 import audit from '../words/en/audit.json' with { type: 'json' }
 import common from '../words/en/common.json' with { type: 'json' }
 import credentials from '../words/en/credentials.json' with { type: 'json' }
@@ -28,6 +30,7 @@ import sharing from '../words/en/sharing.json' with { type: 'json' }
 
 const english = {
   access,
+  api,
   audit,
   common,
   credentials,
@@ -46,6 +49,7 @@ export const catalogues = {
   en: english,
   cy: {
     access: accessCy,
+    api: apiCy,
     audit: auditCy,
     common: commonCy,
     credentials: credentialsCy,

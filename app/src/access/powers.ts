@@ -1,5 +1,6 @@
 import { AppError, forbidden, notFound } from '../errors.ts'
 import type { Actor, PersonActor, Role } from '../identity/actor.ts'
+import type { Scope } from '../identity/scopes.ts'
 import type { Powers } from '../platform/db.ts'
 
 /** Signed in, or sent to sign in. */
@@ -38,6 +39,6 @@ export function ensureOperator(actor: Actor): PersonActor {
 }
 
 /** A token does only what it was made for; a session does all that its person may. */
-export function ensureScope(actor: PersonActor, scope: string): void {
+export function ensureScope(actor: PersonActor, scope: Scope): void {
   if (actor.scopes !== 'all' && !actor.scopes.includes(scope)) forbidden('errors.scope')
 }

@@ -14,6 +14,7 @@ const statusOf: Record<ErrorCode, ContentfulStatusCode> = {
   gone: 410,
   conflict: 409,
   too_large: 413,
+  unsupported: 415,
   too_many: 429,
   unavailable: 503,
 }
@@ -43,10 +44,17 @@ export function errorResponse(c: AppContext, error: unknown): Response {
   return html(c, <ErrorPage c={c} error={known} />, code ? statusOf[code] : 500)
 }
 
-function problem(c: AppContext, error: AppError | undefined): Response {
+/** `more`: what a problem says beyond the ordinary (RFC 9457 §3.2). */
+export function problem(
+  c: AppContext,
+  error: AppError | undefined,
+  more: Readonly<Record<string, unknown>> = {},
+): Response {
   const { t, requestId } = c.var
   const status = error ? statusOf[error.code] : 500
-  if (status === 401) c.header('WWW-Authenticate', 'Bearer')
+  if (status === 401) {
+    c.header('WWW-Authenticate', c.req.header('authorization') ? 'Bearer error="invalid_token"' : 'Bearer')
+  }
   const body = {
     type: error ? `/problems/${error.code.replaceAll('_', '-')}` : 'about:blank',
     title: t.say(error ? `errors.${error.code}` : 'errors.unexpected'),
@@ -56,6 +64,7 @@ function problem(c: AppContext, error: AppError | undefined): Response {
       ? { errors: error.problems.map(({ field, key, values }) => ({ field, detail: t.say(key, values) })) }
       : {}),
     ...(error ? {} : { reference: requestId }),
+    ...more,
   }
   return c.body(JSON.stringify(body), status, { 'Content-Type': 'application/problem+json' })
 }

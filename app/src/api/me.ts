@@ -1,0 +1,55 @@
+import { z } from '@hono/zod-openapi'
+import { ensurePerson, ensureScope } from '../access/powers.ts'
+import { operation } from '../ui/api/operation.ts'
+import { Day, Id, LanguageCode } from '../ui/api/schemas.ts'
+import { listOrganisations, roles } from '../institution/organisation.ts'
+
+const Me = z
+  .strictObject({
+    id: Id,
+    name: z.string(),
+    birthDate: Day,
+    language: LanguageCode,
+    scopes: z.array(z.string()).openapi({ description: 'What the token was made for; `all` of a session.' }),
+    hasRecord: z.boolean().openapi({ description: 'Whether this person has claimed a record.' }),
+    roles: z.array(
+      z.strictObject({
+        organisationId: Id,
+        organisationName: z.string(),
+        role: z.enum(roles as [string, ...string[]]),
+      }),
+    ),
+  })
+  .openapi('Me')
+
+export const ownOperations = [
+  operation({
+    method: 'get',
+    path: '/me',
+    id: 'getMe',
+    summary: 'Who this token speaks for',
+    tag: 'You',
+    access: 'account:read',
+    answer: { status: 200, description: 'The person, and what they do for which organisation.', schema: Me },
+    async handle({ app, actor }) {
+      const person = ensurePerson(actor)
+      ensureScope(person, 'account:read')
+      const ids = [...new Set(person.roles.map(({ organisationId }) => organisationId))]
+      const known = ids.length > 0 ? await app.db.read({}, (tx) => listOrganisations(tx, { ids })) : []
+      const names = new Map(known.map(({ organisationId, name }) => [organisationId, name]))
+      return {
+        id: person.personId,
+        name: person.name,
+        birthDate: person.birthDate,
+        language: person.language,
+        scopes: person.scopes === 'all' ? ['all'] : [...person.scopes],
+        hasRecord: person.learnerIds.length > 0,
+        roles: person.roles.map(({ organisationId, role }) => ({
+          organisationId,
+          organisationName: names.get(organisationId) ?? '',
+          role,
+        })),
+      }
+    },
+  }),
+]

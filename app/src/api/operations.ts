@@ -1,0 +1,27 @@
+import { activityOperations } from '../audit/api.ts'
+import { verifyOperations } from '../credentials/api.ts'
+import { ownOperations } from './me.ts'
+import { itemOperations } from '../portfolio/item/api.ts'
+import { fileOperations } from '../portfolio/file/api.ts'
+import { pageOperations } from '../portfolio/page/api.ts'
+import { ownRecordOperations } from '../record/api/own-record.ts'
+import { registerOperations } from '../record/api/register.ts'
+import { resultsOperations } from '../record/api/results.ts'
+import { shareOperations } from '../sharing/api.ts'
+import { sharedWithMeOperations } from '../sharing/party-api.ts'
+import type { Operation } from '../ui/api/operation.ts'
+
+/** Everything that programs can do, in the order of the document. */
+export const operations: readonly Operation[] = [
+  ...ownOperations,
+  ...activityOperations,
+  ...ownRecordOperations,
+  ...itemOperations,
+  ...fileOperations,
+  ...pageOperations,
+  ...shareOperations,
+  ...sharedWithMeOperations,
+  ...resultsOperations,
+  ...registerOperations,
+  ...verifyOperations,
+]
