@@ -1,4 +1,5 @@
 import type { App } from './app.ts'
+import { followRecord } from './credentials/follow-record.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openDb } from './platform/db.ts'
@@ -17,6 +18,7 @@ export function openApp(
   applicationUrl: string,
   options: { now?: Clock; connections?: number } = {},
 ): App & { close(): Promise<void> } {
+  followRecord()
   const log = createLog(config.logLevel)
   const keys = openMasterKey(config)
   const db = openDb(applicationUrl, options)
