@@ -60,7 +60,7 @@ describe.each(documents)('%s', (document) => {
   })
 
   it('names only files that are there', () => {
-    const named = [...prose(read(document)).matchAll(/`([\w./-]+\.(?:tsx?|mjs|js|sql|md|json|css))`/g)]
+    const named = [...prose(read(document)).matchAll(/`([\w.][\w./-]*\.(?:tsx?|mjs|js|sql|md|json|css))`/g)]
     const missing = named
       .map(([, name = '']) => name)
       // Capitals stand for a name of the reader's choice; what is built or made at run time is not in the tree.
