@@ -13,6 +13,7 @@ import { createShare } from '../../src/sharing/create-share.ts'
 import { stopShare } from '../../src/sharing/stop-share.ts'
 import { createTestApp } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
+import type { TestDatabase } from '../support/database.ts'
 
 const seeder: SystemActor = { kind: 'system', name: 'matrix' }
 
@@ -52,6 +53,7 @@ export interface Things {
 
 export interface World {
   readonly app: App
+  readonly database: TestDatabase
   readonly as: Readonly<Record<MatrixRole, Browser>>
   readonly actors: Readonly<Record<CastName, PersonActor>>
   readonly things: Things
@@ -177,7 +179,7 @@ export async function createWorld(): Promise<World> {
     const opened = visitor()
     await opened.get(paths.link(live.token))
     await opened.post(paths.linkOpening(live.token))
-    return { app, as, actors, things: { ...things, session }, opened }
+    return { app, database, as, actors, things: { ...things, session }, opened }
   } finally {
     await owner.end()
   }

@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, describe, expect, it } from 'vitest'
+import { createWorld } from '../matrix/world.ts'
+import {
+  idSettings,
+  opens,
+  openToIngest,
+  type Setting,
+  withoutOwner,
+  writtenByViewers,
+} from './what-opens-what.ts'
+
+const { database } = await createWorld()
+const owner = new pg.Client({ connectionString: database.ownerUrl, options: '-c app.backup=on' })
+const application = new pg.Client({ connectionString: database.applicationUrl })
+await Promise.all([owner.connect(), application.connect()])
+afterAll(() => Promise.all([owner.end(), application.end()]))
+
+type Row = Record<string, unknown>
+
+async function rowsOf(client: pg.Client, table: string, setting?: string, value?: string): Promise<Row[]> {
+  await client.query('begin')
+  try {
+    if (setting) await client.query(`set local ${setting} = ${pg.escapeLiteral(value ?? '')}`)
+    return (await client.query<Row>(`select * from ${pg.escapeIdentifier(table)}`)).rows
+  } finally {
+    await client.query('rollback')
+  }
+}
+
+/** Every id that stands in a row, and one that stands nowhere: none but the right column's may open it. */
+function idsIn(row: Row): string[] {
+  const ids = Object.values(row).filter(
+    (value): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value),
+  )
+  return [...new Set([...ids, randomUUID()])]
+}
+
+const count = (rows: readonly Row[], columns: readonly string[], value: unknown) =>
+  rows.filter((row) => columns.some((column) => row[column] === value)).length
+
+describe('the second wall', () => {
+  it('stands before every table but the public ones', async () => {
+    const { rows } = await owner.query<{ name: string; walled: boolean }>(
+      `select relname as name, relrowsecurity and relforcerowsecurity as walled from pg_class c
+       join pg_namespace n on n.oid = c.relnamespace
+       where n.nspname = 'public' and relkind in ('r', 'p') and not relispartition`,
+    )
+    const walled = rows.filter((row) => row.walled).map((row) => row.name)
+    expect(walled.filter((name) => name !== 'release').sort()).toEqual(Object.keys(opens).sort())
+    const open = rows.filter((row) => !row.walled).map((row) => row.name)
+    expect([...open, 'release'].sort()).toEqual([...withoutOwner])
+  })
+
+  it('lets nobody past by the name of a partition', async () => {
+    await expect(application.query('select from learning_event_2026')).rejects.toThrow(/permission denied/)
+  })
+
+  for (const [table, by] of Object.entries(opens)) {
+    describe(table, () => {
+      it('shows nothing when no setting is made', async () => {
+        expect(await rowsOf(application, table)).toEqual([])
+      })
+
+      for (const setting of [...idSettings, 'app.key'] as Setting[]) {
+        const columns = by[setting] ?? []
+        it(`${setting} opens ${columns.length > 0 ? `what has it as ${columns.join(' or ')}` : 'nothing'}`, async () => {
+          const all = await rowsOf(owner, table)
+          for (const row of all.slice(0, 3)) {
+            const values =
+              setting === 'app.key' ? Object.values(row).filter((v) => typeof v === 'string') : idsIn(row)
+            for (const value of values as string[]) {
+              const seen = await rowsOf(application, table, setting, value)
+              expect(seen.length, `${setting} = a value of the row`).toBe(count(all, columns, value))
+            }
+          }
+        })
+      }
+
+      it(`app.ingest opens ${openToIngest.has(table) ? 'all' : 'nothing'}`, async () => {
+        const seen = await rowsOf(application, table, 'app.ingest', 'on')
+        expect(seen.length).toBe(openToIngest.has(table) ? (await rowsOf(owner, table)).length : 0)
+      })
+
+      it('app.backup opens nothing for the application', async () => {
+        expect(await rowsOf(application, table, 'app.backup', 'on')).toEqual([])
+      })
+
+      if (by['app.granted'] && !writtenByViewers.has(table)) {
+        it('is read only for whoever holds a grant', async () => {
+          const [column] = by['app.granted'] ?? []
+          const [row] = await rowsOf(owner, table)
+          if (!row || column === undefined) return
+          await application.query('begin')
+          try {
+            await application.query(`set local app.granted = ${pg.escapeLiteral(String(row[column]))}`)
+            const deleted = application.query(`delete from ${pg.escapeIdentifier(table)}`)
+            await deleted.then(
+              ({ rowCount }) => expect(rowCount).toBe(0),
+              (error: Error) => expect(error.message).toMatch(/permission denied/),
+            )
+          } finally {
+            await application.query('rollback')
+          }
+        })
+      }
+    })
+  }
+
+  it('has rows to try on in every table that the demonstration fills', async () => {
+    const empty: string[] = []
+    for (const table of Object.keys(opens)) if ((await rowsOf(owner, table)).length === 0) empty.push(table)
+    expect(empty).toEqual(['sign_up', 'recovery_code', 'copy_taken', 'idempotency'])
+  })
+})
+
+describe('what the application may never say', () => {
+  for (const statement of [
+    'update audit_event set action = action',
+    'delete from audit_event',
+    'update learning_event set grade = grade',
+    'delete from learning_event',
+    'update release set release_at = release_at',
+    'delete from release',
+    `insert into operator values (gen_random_uuid(), now())`,
+    'alter table person disable row level security',
+    'create table mine ()',
+  ]) {
+    it(statement, async () => {
+      await expect(application.query(statement)).rejects.toThrow(/permission denied|must be owner/)
+    })
+  }
+})

@@ -1,0 +1,90 @@
+/** The settings of the second wall that hold ids, as `migrations/0003-policies.sql` lists them. */
+export const idSettings = [
+  'app.self',
+  'app.provider_for',
+  'app.issuer',
+  'app.organisation',
+  'app.granted',
+] as const
+export type Setting = (typeof idSettings)[number] | 'app.key'
+
+/** Which setting opens a table, by which of its columns. What is not named opens nothing. */
+export const opens: Readonly<Record<string, Partial<Record<Setting, readonly string[]>>>> = {
+  person: { 'app.self': ['person_id'] },
+  person_name: { 'app.self': ['person_id'], 'app.granted': ['person_id'] },
+  operator: { 'app.self': ['person_id'] },
+  email_address: { 'app.self': ['person_id'] },
+  email_key: { 'app.self': ['person_id'], 'app.key': ['address'] },
+  sign_up: { 'app.key': ['token_hash'] },
+  password: { 'app.self': ['person_id'] },
+  session: { 'app.self': ['person_id'], 'app.key': ['token_hash'] },
+  one_time_token: { 'app.self': ['person_id'], 'app.key': ['token_hash'] },
+  recovery_code: { 'app.self': ['person_id'] },
+  recovery_request: { 'app.self': ['person_id', 'requested_by'] },
+  api_token: { 'app.self': ['person_id'], 'app.key': ['token_hash'] },
+  owner_key: { 'app.self': ['owner_id'], 'app.granted': ['owner_id'] },
+  organisation_private_key: { 'app.issuer': ['organisation_id'] },
+  membership: { 'app.organisation': ['organisation_id'], 'app.self': ['person_id'] },
+  membership_of_person: { 'app.organisation': ['organisation_id'], 'app.self': ['person_id'] },
+  invitation: { 'app.organisation': ['organisation_id'], 'app.key': ['address'] },
+  learner: { 'app.self': ['learner_id'], 'app.provider_for': ['learner_id'] },
+  uln_key: { 'app.key': ['uln'] },
+  enrolment: { 'app.organisation': ['organisation_id'] },
+  enrolment_of_learner: { 'app.organisation': ['organisation_id'], 'app.self': ['learner_id'] },
+  learner_owner: {
+    'app.self': ['person_id'],
+    'app.provider_for': ['learner_id'],
+    'app.granted': ['learner_id'],
+  },
+  learner_of_person: {
+    'app.self': ['person_id'],
+    'app.provider_for': ['learner_id'],
+    'app.granted': ['person_id'],
+  },
+  claim_code: { 'app.organisation': ['organisation_id'], 'app.key': ['code_hash'] },
+  claim: { 'app.organisation': ['organisation_id'], 'app.self': ['person_id'] },
+  claim_of_person: { 'app.organisation': ['organisation_id'], 'app.self': ['person_id'] },
+  batch: { 'app.issuer': ['issuer_id'] },
+  batch_row: { 'app.issuer': ['issuer_id'] },
+  held_result: { 'app.issuer': ['issuer_id'] },
+  learning_event: {
+    'app.self': ['learner_id'],
+    'app.provider_for': ['learner_id'],
+    'app.granted': ['event_id'],
+    'app.issuer': ['issuer_id'],
+  },
+  event_key: { 'app.issuer': ['issuer_id'] },
+  look_up: { 'app.organisation': ['organisation_id'] },
+  item: { 'app.self': ['owner_id'], 'app.granted': ['item_id'] },
+  item_relation: { 'app.self': ['owner_id'] },
+  stored_file: { 'app.self': ['owner_id'] },
+  page: { 'app.self': ['owner_id'], 'app.granted': ['page_id'] },
+  page_version: { 'app.self': ['owner_id'], 'app.granted': ['page_id'] },
+  access_grant: { 'app.self': ['owner_id'], 'app.granted': ['grant_id'] },
+  grant_key: { 'app.self': ['owner_id'], 'app.key': ['token_hash'] },
+  grant_of_party: { 'app.self': ['owner_id', 'party_id'], 'app.organisation': ['party_id'] },
+  opening: { 'app.self': ['owner_id'], 'app.granted': ['grant_id'] },
+  copy_taken: { 'app.self': ['owner_id'], 'app.granted': ['grant_id'] },
+  credential: { 'app.self': ['learner_id'], 'app.granted': ['grant_id'], 'app.issuer': ['issuer_id'] },
+  status_entry: { 'app.issuer': ['issuer_id'] },
+  audit_event: { 'app.self': ['owner_id'], 'app.organisation': ['owner_id'] },
+  idempotency: { 'app.self': ['actor_id'] },
+}
+
+/** Written through `app.granted` on purpose: a look leaves an opening, a copy leaves its line. */
+export const writtenByViewers: ReadonlySet<string> = new Set(['opening', 'copy_taken'])
+
+/** Opened while results are matched with learners. */
+export const openToIngest: ReadonlySet<string> = new Set(['learner', 'uln_key', 'held_result'])
+
+/** Facts that anybody may read, and what belongs to nobody. `release` opens by the clock: the embargo's test. */
+export const withoutOwner = [
+  'admission',
+  'kept_mail',
+  'organisation',
+  'organisation_key',
+  'rate_limit',
+  'release',
+  'schema_migration',
+  'status_list',
+] as const
