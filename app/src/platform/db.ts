@@ -27,6 +27,8 @@ export interface Powers {
   readonly granted?: readonly string[]
   readonly key?: string
   readonly ingest?: boolean
+  /** Opens nothing: a hot query's plan is made once for all values, where planning for each would cost more. */
+  readonly onePlan?: boolean
 }
 
 /** A transaction that reads. */
@@ -134,6 +136,7 @@ export function settingStatements(powers: Powers): string[] {
   }
   if (powers.key !== undefined) statements.push(setLocal('app.key', powers.key))
   if (powers.ingest) statements.push(setLocal('app.ingest', 'on'))
+  if (powers.onePlan) statements.push('set local plan_cache_mode = force_generic_plan')
   return statements
 }
 

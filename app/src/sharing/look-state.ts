@@ -130,7 +130,7 @@ export async function readState(
   visitorHash: string | undefined,
 ): Promise<LookState | undefined> {
   const presented = way.kind === 'link' ? way.tokenHash : way.parties.join(',')
-  const years = [...new Set(scope.events.map((event) => event.awardYear))].sort()
+  const years = [...new Set(scope.events.map((event) => event.awardYear))].sort((a, b) => a - b)
   const { name, text } = statement(way.kind, years.length)
   const [row] = await tx.named<Row>(name, text, [
     presented,

@@ -48,12 +48,8 @@ export async function look<T>(
   visitor: Visitor,
   options: LookOptions<T>,
 ): Promise<Look<T> | 'moved'> {
-  return app.db.write(powersOf(way, place), async (tx) => {
-    // The plan for all years starts one partition a year; planning for these very years would cost ten times that.
-    const [, state] = await Promise.all([
-      tx.connection.query('set local plan_cache_mode = force_generic_plan'),
-      readState(tx, way, place, visitor.hash),
-    ])
+  return app.db.write({ ...powersOf(way, place), onePlan: true }, async (tx) => {
+    const state = await readState(tx, way, place, visitor.hash)
     if (!state?.live) return { kind: 'gone' }
     if (state.scopeText !== place.scopeText) {
       // The learner published more or less: the powers of this transaction are those of the old list.

@@ -8,6 +8,7 @@ import { variantForOthers } from '../portfolio/item/item.ts'
 import { openItemFile } from '../portfolio/file/open-item-file.ts'
 import { thingOf } from '../portfolio/page/load-things.ts'
 import type { AppContext } from '../ui/context.ts'
+import { htmlOf } from '../ui/html-of.ts'
 import { frameOf, html } from '../ui/request.ts'
 import { type Body, bodyCache, type Slot } from './body-cache.ts'
 import { fileToken, readFileToken } from './file-token.ts'
@@ -90,7 +91,7 @@ async function draw(c: AppContext, door: Doorway, state: LookState, content: Sha
   const things = withStandings(content, await standingsOf(c.var.app, content, state))
   // Nobody who writes on the page can know it, so nobody can write a slot.
   const secret = randomBytes(12).toString('hex')
-  const page = String(
+  const page = htmlOf(
     <SharedPage
       frame={frameOf(c)}
       state={state}
