@@ -2,7 +2,6 @@ import type { App } from '../app.ts'
 import type { ActingRole, PersonActor, Role } from '../identity/actor.ts'
 import { personOfToken, type SignedIn, signedInPerson, sessionCookieName } from '../identity/signed-in.ts'
 import type { Reader } from '../platform/db.ts'
-import type { Frame } from '../ui/frame.ts'
 
 interface Presented {
   cookies(name: string): string | undefined

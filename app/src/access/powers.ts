@@ -1,13 +1,10 @@
-import { AppError, forbidden, notFound } from '../errors.ts'
+import { forbidden, notFound } from '../errors.ts'
+import { ensurePerson } from '../identity/acting.ts'
 import type { Actor, PersonActor, Role } from '../identity/actor.ts'
 import type { Scope } from '../identity/scopes.ts'
 import type { Powers } from '../platform/db.ts'
 
-/** Signed in, or sent to sign in. */
-export function ensurePerson(actor: Actor): PersonActor {
-  if (actor.kind !== 'person') throw new AppError('unauthenticated')
-  return actor
-}
+export { ensurePerson } from '../identity/acting.ts'
 
 /** What a person may open of their own: themselves and the learners they own. */
 export function asSelf(actor: PersonActor): Powers {
@@ -30,12 +27,6 @@ export function asMember(actor: Actor, organisationId: string, roles: readonly R
 export function asIssuer(actor: Actor, organisationId: string): Powers {
   const member = asMember(actor, organisationId, ['examsOfficer', 'registrar', 'administrator'])
   return { ...member, issuer: organisationId }
-}
-
-export function ensureOperator(actor: Actor): PersonActor {
-  const person = ensurePerson(actor)
-  if (!person.isOperator) notFound('operator')
-  return person
 }
 
 /** A token does only what it was made for; a session does all that its person may. */

@@ -3,6 +3,8 @@ import type { App } from '../app.ts'
 import type { Actor } from '../identity/actor.ts'
 import { eventsAbout, type ToldEvent } from './store.ts'
 
+export type { ToldEvent } from './store.ts'
+
 export const activityPageSize = 50
 
 export interface Activity {

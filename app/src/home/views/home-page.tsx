@@ -1,5 +1,5 @@
-import type { ToldEvent } from '../../audit/store.ts'
-import { whatHappened, who } from '../../audit/views/activity-page.tsx'
+import type { ToldEvent } from '../../audit/activity.ts'
+import { whatHappened, who } from '../../audit/in-words.ts'
 import { paths } from '../../paths.ts'
 import type { ShareLine } from '../../sharing/share.ts'
 import { fullDate } from '../../ui/date.ts'
