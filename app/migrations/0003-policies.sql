@@ -120,8 +120,8 @@ create policy organisation on audit_event for select using (owner_id = setting_i
 create policy append on audit_event for insert with check (true);
 
 create policy own on idempotency using (actor_id = any (setting_ids('app.self')));
--- What the job clears, whoever's it is; the answers in it are encrypted.
-create policy expired on idempotency using (created_at <= now() - interval '7 days');
+-- What the job clears, whoever's it is: it deletes without reading (api/idempotency.ts).
+create policy expired on idempotency for delete using (created_at <= now() - interval '7 days');
 
 -- Forced, so that the wall stands also where owner and application are one role.
 do $$
