@@ -225,7 +225,11 @@ async function readOpened(app: App, actor: Actor, t: Words, id: string): Promise
 type SharedBlockJson = z.input<typeof SharedBlock>
 
 /** A thing that cannot be shown is left out, as it is on the page. */
-function blocksOf(content: SharedContent, reports: ReadonlyMap<string, VerificationReport>, t: Words): SharedBlockJson[] {
+function blocksOf(
+  content: SharedContent,
+  reports: ReadonlyMap<string, VerificationReport>,
+  t: Words,
+): SharedBlockJson[] {
   const things = withStandings(content, reports)
   return content.version.blocks.flatMap((block: Block): SharedBlockJson[] => {
     const { id, kind } = block

@@ -21,7 +21,9 @@ const Related = z
   })
   .openapi('RelatedItem')
 
-const ItemWithRelations = ItemSchema.extend({ related: z.array(Related) }).openapi('ItemWithRelations')
+const ItemWithRelations = z
+  .strictObject({ ...ItemSchema.shape, related: z.array(Related) })
+  .openapi('ItemWithRelations')
 
 const NewRelation = z.strictObject({ relation: z.enum(relations), otherId: Id }).openapi('NewRelation')
 

@@ -9,7 +9,7 @@ import { endEnrolmentOf, enrolLearner } from '../register/enrol-learner.ts'
 import { cohortsOf, lookedUp, lookUpLearners } from '../register/look-ups.ts'
 import { registerLearner } from '../register/register-learner.ts'
 
-const Uln = z.string().openapi('Uln', { description: 'The unique learner number.', example: '1234567890' })
+const Uln = z.string().openapi({ description: 'The unique learner number.', example: '1234567890' })
 const cohort = z.string().openapi({ example: '2026' })
 
 const NewLearner = z

@@ -1,26 +1,28 @@
 import { z } from '@hono/zod-openapi'
 
+// Plain values have no names in the document: a named one that may be null would need two schemas.
+
 /** Checked by hand where it is a parameter: what is not an id is not found, not invalid. */
-export const Id = z.string().openapi('Id', {
+export const Id = z.string().openapi({
   format: 'uuid',
   example: '019a8f3e-7c41-7d0a-9b52-3f6f0c1d2e4a',
 })
 
-export const Instant = z.string().openapi('Instant', {
+export const Instant = z.string().openapi({
   format: 'date-time',
   description: 'An instant in UTC.',
   example: '2026-08-13T07:00:00.000Z',
 })
 
-export const Day = z.string().openapi('Day', { format: 'date', example: '2026-08-13' })
+export const Day = z.string().openapi({ format: 'date', example: '2026-08-13' })
 
-export const PartialDate = z.string().openapi('PartialDate', {
+export const PartialDate = z.string().openapi({
   description: 'A date as exactly as it is known: a year, a month or a day.',
   pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$',
   example: '2025-09',
 })
 
-export const LanguageCode = z.string().openapi('LanguageCode', {
+export const LanguageCode = z.string().openapi({
   description: 'A language, as BCP 47 names it.',
   example: 'en',
 })
