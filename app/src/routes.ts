@@ -89,6 +89,7 @@ import {
   showPage,
   showVersion,
 } from './portfolio/page/pages.tsx'
+import * as operator from './institution/operator-pages.tsx'
 import * as institution from './institution/pages.tsx'
 import * as claimWork from './record/pages/claim-work.tsx'
 import * as claims from './record/pages/claims.tsx'
@@ -98,10 +99,12 @@ import * as record from './record/pages/record.tsx'
 import * as results from './record/pages/results.tsx'
 import type { AppEnv } from './ui/context.ts'
 
-/** Forms that carry files: the token is checked by `readMultipart`, before the first byte of a file is read. */
+/**
+ * Forms that carry files: the token is checked by `readMultipart`, before the first byte of a file is read. An address
+ * stands here only if its handler reads by that.
+ */
 const uploads = [
-  /^\/portfolio\/items\/new\//,
-  /^\/portfolio\/items\/[^/]+$/,
+  /^\/portfolio\/items\/new\/resource$/,
   /^\/organisations\/[^/]+\/results\/new$/,
   /^\/verify$/,
   ...apiUploads,
@@ -189,6 +192,17 @@ export function registerRoutes(server: Hono<AppEnv>, app: App): void {
   server.get(paths.accountMemberships(), institution.showMemberships)
   server.post(paths.membershipEnd(':membership'), institution.postMembershipEnd)
   server.post(paths.invitationAnswer(':invitation'), institution.postInvitationAnswer)
+
+  // The register of organisations: the operator's
+  server.get(paths.operator(), operator.showRegister)
+  server.get(paths.operatorOrganisationNew(), operator.showNewOrganisation)
+  server.post(paths.operatorOrganisationNew(), operator.postNewOrganisation)
+  server.get(paths.operatorOrganisation(':id'), operator.showRegistered)
+  server.post(paths.operatorAdministrator(':id'), operator.postAdministrator)
+  server.post(paths.operatorAdmissions(':id'), operator.postAdmission)
+  server.post(paths.operatorAdmissionEnd(':id'), operator.postAdmissionEnd)
+  server.get(paths.operatorClosing(':id'), operator.showClosing)
+  server.post(paths.operatorClosing(':id'), operator.postClosing)
 
   // Record
   server.get(paths.record(), record.showRecord)

@@ -58,7 +58,7 @@ export function createServer(app: App, metrics?: Metrics): Server {
       throw new AppError('too_large')
     },
   })
-  server.use((c, next) => (isUpload(c.req.path) ? next() : small(c, next)))
+  server.use((c, next) => (isStreamed(c) ? next() : small(c, next)))
   server.use(async (c, next) => {
     if (c.req.method !== 'GET' && c.req.method !== 'HEAD') await ensureOurOwnForm(app, c)
     await next()
@@ -69,16 +69,23 @@ export function createServer(app: App, metrics?: Metrics): Server {
 
 /**
  * A form proves that one of our own pages sent it: by its origin, and by a token bound to the session (for somebody not
- * signed in, to a cookie of the browser). A bearer token stands for itself: no browser sends it unasked.
+ * signed in, to a cookie of the browser). A bearer token stands for itself: no browser sends it unasked;
+ * and to a program without one the API answers that it needs one.
  */
 async function ensureOurOwnForm(app: App, c: AppContext): Promise<void> {
-  if (isApi(c) && c.req.header('authorization')?.startsWith('Bearer ')) return
+  const bearsToken = c.req.header('authorization')?.startsWith('Bearer ')
+  if (isApi(c) && (bearsToken || c.var.actor.kind !== 'person')) return
   if (!isFromHere(c, app.config.publicUrl)) throw new AppError('forbidden', { key: 'errors.foreignForm' })
   if (needsNoToken(c.req.path)) return
-  const type = c.req.header('content-type') ?? ''
-  if (!isApi(c) && type.startsWith('multipart/form-data') && isUpload(c.req.path)) return // readMultipart checks it first
+  if (!isApi(c) && isStreamed(c)) return // readMultipart checks it first
   const given = c.req.header('x-csrf-token') ?? (isApi(c) ? undefined : (await formFields(c))[csrfField])
   if (!isToken(c.var.csrf, given)) throw new AppError('forbidden', { key: 'errors.formExpired' })
+}
+
+/** Read as it arrives by a handler that counts for itself; whatever else is sent there is read whole, so it is small. */
+function isStreamed(c: AppContext): boolean {
+  const isForm = (c.req.header('content-type') ?? '').startsWith('multipart/form-data')
+  return isUpload(c.req.path) && (isForm || isApi(c))
 }
 
 /** Browsers that say whence a request comes are believed; one that says nothing (a program) has no cookies to abuse. */

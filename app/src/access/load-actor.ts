@@ -13,13 +13,11 @@ export async function loadActor(
   app: App,
   presented: Presented,
 ): Promise<{ actor: PersonActor; look: Pick<SignedIn, 'theme' | 'textSize'> } | null> {
-  const bearer = presented.authorization?.match(/^Bearer ([\w.~+/-]+=*)$/)?.[1]
+  // Whoever presents a token is asked by it alone: with one that is none, a cookie does not count either.
+  const bearer = presented.authorization?.match(/^Bearer (.*)$/)?.[1]
   const cookie = presented.cookies(sessionCookieName(app.config))
-  const found = bearer
-    ? await personOfToken(app, bearer, readPlace)
-    : cookie
-      ? await signedInPerson(app, cookie, readPlace)
-      : null
+  const bySession = () => (cookie ? signedInPerson(app, cookie, readPlace) : null)
+  const found = await (bearer === undefined ? bySession() : personOfToken(app, bearer, readPlace))
   if (!found) return null
   const { person, also } = found
   return { actor: actorOf(person, also), look: { theme: person.theme, textSize: person.textSize } }

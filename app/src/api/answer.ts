@@ -68,10 +68,16 @@ function ensureMediaType(c: AppContext, operation: Operation): void {
 async function jsonOf(incoming: Incoming): Promise<unknown> {
   const text = await incoming.text()
   try {
-    return JSON.parse(text)
+    return JSON.parse(text, text.includes('\\u0000') ? refuseNul : undefined)
   } catch {
     invalid({ field: '', key: 'api.notJson' })
   }
+}
+
+/** PostgreSQL's text cannot hold it, so it is no more a request than what is no JSON. */
+function refuseNul(_: string, value: unknown): unknown {
+  if (typeof value === 'string' && value.includes('\0')) throw new SyntaxError('NUL')
+  return value
 }
 
 /** An operation that takes nothing still waits for the end of what is sent: only then is the request known. */

@@ -9,6 +9,7 @@ import { openItemFile } from '../portfolio/file/open-item-file.ts'
 import { thingOf } from '../portfolio/page/load-things.ts'
 import type { AppContext } from '../ui/context.ts'
 import { htmlOf } from '../ui/html-of.ts'
+import type { Frame } from '../ui/frame.ts'
 import { frameOf, html } from '../ui/request.ts'
 import { type Body, bodyCache, type Slot } from './body-cache.ts'
 import { fileToken, readFileToken } from './file-token.ts'
@@ -93,7 +94,7 @@ async function draw(c: AppContext, door: Doorway, state: LookState, content: Sha
   const secret = randomBytes(12).toString('hex')
   const page = htmlOf(
     <SharedPage
-      frame={frameOf(c)}
+      frame={door.cacheAs === undefined ? frameOf(c) : frameForAll(c)}
       state={state}
       content={content}
       things={things}
@@ -110,6 +111,15 @@ async function draw(c: AppContext, door: Doorway, state: LookState, content: Sha
     if (itemId !== undefined) pieces.push({ itemId, variant: variant === 'preview' ? 'preview' : 'original' })
   }
   return { pieces }
+}
+
+/**
+ * What is kept is for whoever opens the link: without this visitor's token, which the forms of a link do without, and
+ * without what was to be said to them alone.
+ */
+function frameForAll(c: AppContext): Frame {
+  const { notice: _, ...frame } = frameOf(c)
+  return { ...frame, csrf: '' }
 }
 
 function send(c: AppContext, { place, openingId }: Opened<unknown>, { pieces }: Body): Response {

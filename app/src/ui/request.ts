@@ -101,10 +101,17 @@ export async function formFields(c: AppContext): Promise<Record<string, string |
   const body = await c.req.parseBody({ all: true })
   const fields: Record<string, string | string[]> = {}
   for (const [name, value] of Object.entries(body)) {
-    if (typeof value === 'string') fields[name] = value
-    else if (Array.isArray(value)) fields[name] = value.filter((part) => typeof part === 'string')
+    if (typeof value === 'string') fields[name] = withoutNul(value)
+    else if (Array.isArray(value)) {
+      fields[name] = value.filter((part) => typeof part === 'string').map(withoutNul)
+    }
   }
   return fields
+}
+
+/** PostgreSQL's text cannot hold NUL, and nobody can type it. */
+function withoutNul(text: string): string {
+  return text.replaceAll('\0', '')
 }
 
 export interface UploadedFile {
@@ -113,10 +120,13 @@ export interface UploadedFile {
   readonly mediaType: string
 }
 
+/** How much the fields of a form with files may come to. */
+const besideTheFile = 2_000_000
+
 /**
  * A form with files, streamed: each file goes to `onFile` as it arrives, nothing is held in memory. The token must come
  * before the first file (our `Form` puts it first), else the whole form is refused before a byte of the file is read.
- * A file over `limit` bytes fails `onFile`'s stream with `too_large`.
+ * A file over `limit` bytes fails `onFile`'s stream with `too_large`; all of them together may hold no more either.
  */
 export async function readMultipart<T>(
   c: AppContext,
@@ -137,6 +147,7 @@ export async function readMultipart<T>(
     limits: { fileSize: options.limit, files: 20, fields: 200, fieldSize: 1_000_000 },
   })
   const incoming = Readable.fromWeb(body as import('node:stream/web').ReadableStream)
+  let left = options.limit + besideTheFile
   await new Promise<void>((resolve, reject) => {
     const fail = (error: unknown) => {
       incoming.unpipe(parser)
@@ -144,7 +155,7 @@ export async function readMultipart<T>(
       reject(error)
     }
     parser.on('field', (name, value) => {
-      fields[name] = value
+      fields[name] = withoutNul(value)
     })
     parser.on('file', (field, stream, info) => {
       if (!isToken(c.var.csrf, fields[csrfField])) {
@@ -168,7 +179,16 @@ export async function readMultipart<T>(
     })
     parser.on('close', resolve)
     parser.on('error', () => fail(new AppError('invalid', { key: 'errors.uploadBroken' })))
-    incoming.on('error', () => reject(new AppError('invalid', { key: 'errors.uploadBroken' })))
+    // Whoever reads a file that will not come to its end is told, so that they let go of what they hold.
+    const breakOff = (error: AppError) => {
+      fail(error)
+      parser.destroy(error)
+    }
+    incoming.on('error', () => breakOff(new AppError('invalid', { key: 'errors.uploadBroken' })))
+    incoming.on('data', (part: Uint8Array) => {
+      left -= part.length
+      if (left < 0) breakOff(new AppError('too_large', { values: { limit: options.limit } }))
+    })
     incoming.pipe(parser)
   })
   if (!isToken(c.var.csrf, fields[csrfField])) throw new AppError('forbidden', { key: 'errors.formExpired' })
