@@ -89,6 +89,14 @@ export const cells: readonly Cell[] = [
   get(paths.itemNew(':kind'), () => paths.itemNew('entry'), signedIn),
 
   // The operator's
+  get(paths.operator(), () => paths.operator(), operator),
+  get(paths.operatorOrganisationNew(), () => paths.operatorOrganisationNew(), operator),
+  get(paths.operatorOrganisation(':id'), ({ harbour }) => paths.operatorOrganisation(harbour), operator),
+  get(paths.operatorClosing(':id'), ({ harbour }) => paths.operatorClosing(harbour), operator),
+  post(paths.operatorOrganisationNew(), () => paths.operatorOrganisationNew(), operator),
+  post(paths.operatorAdministrator(':id'), ({ harbour }) => paths.operatorAdministrator(harbour), operator),
+  post(paths.operatorAdmissions(':id'), ({ harbour }) => paths.operatorAdmissions(harbour), operator),
+  post(paths.operatorAdmissionEnd(':id'), ({ harbour }) => paths.operatorAdmissionEnd(harbour), operator),
   get(paths.operatorRecoveries(), () => paths.operatorRecoveries(), operator),
   post(paths.operatorRecoveries(), () => paths.operatorRecoveries(), operator),
 

@@ -9,10 +9,12 @@ import { requestRecovery } from '../../src/identity/request-recovery.ts'
 import { inviteMember } from '../../src/institution/invitations.ts'
 import { paths } from '../../src/paths.ts'
 import { lookUpLearners } from '../../src/record/register/look-ups.ts'
+import type { Server } from '../../src/server.ts'
 import { createShare } from '../../src/sharing/create-share.ts'
 import { stopShare } from '../../src/sharing/stop-share.ts'
 import { createTestApp } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
+import type { TestClock } from '../support/clock.ts'
 import type { TestDatabase } from '../support/database.ts'
 
 const seeder: SystemActor = { kind: 'system', name: 'matrix' }
@@ -53,6 +55,8 @@ export interface Things {
 
 export interface World {
   readonly app: App
+  readonly server: Server
+  readonly clock: TestClock
   readonly database: TestDatabase
   readonly as: Readonly<Record<MatrixRole, Browser>>
   readonly actors: Readonly<Record<CastName, PersonActor>>
@@ -63,7 +67,7 @@ export interface World {
 
 /** The seeded demonstration with each of the cast signed in. Call it at the top of a test file. */
 export async function createWorld(): Promise<World> {
-  const { app, visitor, database } = await createTestApp()
+  const { app, server, clock, visitor, database } = await createTestApp()
   await seed(app, database.ownerUrl)
   const owner = new pg.Client({ connectionString: database.ownerUrl, options: '-c app.backup=on' })
   await owner.connect()
@@ -179,7 +183,7 @@ export async function createWorld(): Promise<World> {
     const opened = visitor()
     await opened.get(paths.link(live.token))
     await opened.post(paths.linkOpening(live.token))
-    return { app, database, as, actors, things: { ...things, session }, opened }
+    return { app, server, clock, database, as, actors, things: { ...things, session }, opened }
   } finally {
     await owner.end()
   }

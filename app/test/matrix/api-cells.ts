@@ -1,0 +1,174 @@
+import type { CastName } from '../../src/commands/seed/cast.ts'
+import { type MatrixRole, roles, type Things } from './world.ts'
+
+/** What the API answers, seen from outside. */
+export type ApiOutcome = 'ok' | 'notFound' | 'forbidden' | 'unauthenticated'
+
+/** An operation of the document, with a body that is right: only the permission can refuse it. */
+export interface ApiCell {
+  readonly parameters?: (things: Things) => Readonly<Record<string, string>>
+  readonly body?: (things: Things) => unknown
+  readonly outcome: (role: MatrixRole) => ApiOutcome
+}
+
+function only(allowed: readonly CastName[], forbidden: readonly CastName[] = []) {
+  return (role: MatrixRole): ApiOutcome => {
+    if (role === 'visitor') return 'unauthenticated'
+    if (allowed.includes(role)) return 'ok'
+    return forbidden.includes(role) ? 'forbidden' : 'notFound'
+  }
+}
+
+const everybody = { outcome: (): ApiOutcome => 'ok' }
+const signedIn = only(roles.filter((role) => role !== 'visitor'))
+const amina = only(['amina'])
+const issuer = only(['helen'])
+const registrar = only(['carys'], ['tom', 'priya'])
+
+const item = ({ item: id }: Things) => ({ id })
+const page = ({ page: id }: Things) => ({ id })
+const version = ({ page: id }: Things) => ({ id, version: '1' })
+const share = ({ share: id }: Things) => ({ id })
+const shownToGuardian = ({ guardianShare: id }: Things) => ({ id })
+const atMeridian = ({ meridian: organisationId }: Things) => ({ organisationId })
+const atHarbour = ({ harbour: organisationId }: Things) => ({ organisationId })
+const newcomer = { givenName: 'Ada', familyName: 'Moss', birthDate: '2010-05-04', cohort: '2026' }
+
+/** By the operation's id, reading before changing and ends last; each issue adds its own. */
+export const apiCells: Readonly<Record<string, ApiCell>> = {
+  listProviders: everybody,
+  verifyDocument: { ...everybody, body: () => ({}) },
+  getMe: { outcome: signedIn },
+  listActivity: { outcome: signedIn },
+  listRecord: { outcome: signedIn },
+  listClaims: { outcome: signedIn },
+  listItems: { outcome: signedIn },
+  listPages: { outcome: signedIn },
+  listShares: { outcome: signedIn },
+  listSharedWithMe: { outcome: signedIn },
+  createItem: {
+    outcome: signedIn,
+    body: () => ({ kind: 'entry', title: 'Tides', language: 'en', happened: 'It rose.' }),
+  },
+  createPage: { outcome: signedIn, body: () => ({ title: 'A page' }) },
+  addFile: { outcome: signedIn },
+
+  getRecordLine: { outcome: amina, parameters: ({ event: id }) => ({ id }) },
+  getItem: { outcome: amina, parameters: item },
+  getFile: { outcome: amina, parameters: ({ picture: id }) => ({ id }) },
+  getFilePreview: { outcome: amina, parameters: ({ picture: id }) => ({ id }) },
+  getPage: { outcome: amina, parameters: page },
+  listPageVersions: { outcome: amina, parameters: page },
+  getPageVersion: { outcome: amina, parameters: version },
+  getShare: { outcome: amina, parameters: share },
+  changeItem: {
+    outcome: amina,
+    parameters: item,
+    body: () => ({ version: 1, title: 'Changed', language: 'en', happened: 'It fell.' }),
+  },
+  relateItems: {
+    outcome: amina,
+    parameters: item,
+    body: ({ picture }) => ({ relation: 'has_evidence', otherId: picture }),
+  },
+  unrelateItems: {
+    outcome: amina,
+    parameters: ({ item: id, picture }) => ({ id, relation: 'has_evidence', otherId: picture }),
+  },
+  saveDraft: {
+    outcome: amina,
+    parameters: page,
+    body: () => ({ revision: 1, title: 'Changed', language: 'en', blocks: [] }),
+  },
+  restorePageVersion: { outcome: amina, parameters: version },
+  publishPage: { outcome: amina, parameters: page, body: () => ({}) },
+  createShare: {
+    outcome: amina,
+    body: ({ page: pageId }) => ({ pageId, audience: 'link', recipient: 'Acme', purpose: 'test' }),
+  },
+
+  // Before it is opened, a conflict says that it has to be
+  getShared: { outcome: only(['sian']), parameters: shownToGuardian },
+  getSharedFile: {
+    outcome: only(['sian']),
+    parameters: ({ guardianShare: id, lineBlock: blockId }) => ({ id, blockId }),
+  },
+  takeBundle: { outcome: only(['sian']), parameters: shownToGuardian },
+  openShared: { outcome: only(['sian']), parameters: shownToGuardian },
+
+  listResultsFiles: { outcome: issuer, parameters: atMeridian },
+  getResultsFile: {
+    outcome: issuer,
+    parameters: ({ meridian: organisationId, hiddenBatch: id }) => ({ organisationId, id }),
+  },
+  searchResults: { outcome: issuer, parameters: atMeridian, body: () => ({ uln: '8228186621' }) },
+  getIssuedResult: {
+    outcome: issuer,
+    parameters: ({ meridian: organisationId, event: id }) => ({ organisationId, id }),
+  },
+  loadResultsFile: { outcome: issuer, parameters: atMeridian },
+  listCohorts: { outcome: registrar, parameters: atHarbour },
+  getLookUp: {
+    outcome: registrar,
+    parameters: ({ harbour: organisationId, lookUp: id }) => ({ organisationId, id }),
+  },
+  listClaimsToDecide: { outcome: registrar, parameters: atHarbour },
+  lookUpLearners: {
+    outcome: registrar,
+    parameters: atHarbour,
+    body: () => ({ purpose: 'Checking the list' }),
+  },
+  registerLearner: {
+    outcome: registrar,
+    parameters: atHarbour,
+    body: () => ({ ...newcomer, uln: '3056734060' }),
+  },
+  enrolLearner: {
+    outcome: registrar,
+    parameters: atHarbour,
+    body: () => ({ ...newcomer, uln: '3056734060' }),
+  },
+  makeClaimCodes: { outcome: registrar, parameters: atHarbour, body: () => ({ cohort: '2026' }) },
+
+  // What ends or withdraws
+  createClaim: {
+    outcome: signedIn,
+    body: () => ({ uln: '8884237784', code: 'K7Q2-M4XA-09ZC-TBHE' }),
+  },
+  correctResult: {
+    outcome: issuer,
+    parameters: ({ meridian: organisationId, event: id }) => ({ organisationId, id }),
+    body: () => ({ grade: 'B', awardDate: '2026-08-13', status: 'final', reason: 'Remarked' }),
+  },
+  withdrawResult: {
+    outcome: issuer,
+    parameters: ({ meridian: organisationId, event: id }) => ({ organisationId, id }),
+    body: () => ({ reason: 'Entered twice' }),
+  },
+  publishResultsFile: {
+    outcome: issuer,
+    parameters: ({ meridian: organisationId, hiddenBatch: id }) => ({ organisationId, id }),
+    body: () => ({}),
+  },
+  endEnrolment: {
+    outcome: registrar,
+    parameters: ({ harbour: organisationId, learner: id }) => ({ organisationId, id }),
+    body: () => ({ cohort: '2026' }),
+  },
+  decideClaim: {
+    outcome: registrar,
+    parameters: ({ harbour: organisationId, claim: id }) => ({ organisationId, id }),
+    body: () => ({ decision: 'refused' }),
+  },
+  undoClaim: {
+    outcome: registrar,
+    parameters: ({ harbour: organisationId, claim: id }) => ({ organisationId, id }),
+    body: () => ({ reason: 'Somebody else' }),
+  },
+  removeItem: { outcome: amina, parameters: item },
+  restoreItem: { outcome: amina, parameters: item },
+  replaceLink: { outcome: amina, parameters: share },
+  stopShare: { outcome: amina, parameters: share },
+  removePage: { outcome: amina, parameters: page },
+  restorePage: { outcome: amina, parameters: page },
+}

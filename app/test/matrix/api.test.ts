@@ -1,0 +1,3 @@
+import { runApiMatrix } from './run-api-matrix.ts'
+
+await runApiMatrix()
