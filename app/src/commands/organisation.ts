@@ -3,7 +3,6 @@ import type { SystemActor } from '../identity/actor.ts'
 import { admitOrganisation, endAdmission } from '../institution/admission.ts'
 import { closeOrganisation } from '../institution/close-organisation.ts'
 import { createOrganisation } from '../institution/create-organisation.ts'
-import { inviteMember } from '../institution/invitations.ts'
 import {
   listOrganisations,
   type OrganisationKind,
@@ -77,12 +76,11 @@ async function create(config: Config, options: CreateOptions): Promise<void> {
   const { ukprn, name, kind, mayAttest, did, emailDomain, administrator } = options
   const made = await withApp(config, async (app) => {
     const input = { ukprn, name, kind, mayAttest, emailDomains: emailDomain }
-    const organisation = await createOrganisation(app, actor, did === undefined ? input : { ...input, did })
-    if (administrator !== undefined) {
-      const invitation = { address: administrator, role: 'administrator' } as const
-      await inviteMember(app, actor, organisation.organisationId, invitation)
-    }
-    return organisation
+    return createOrganisation(app, actor, {
+      ...input,
+      ...(did === undefined ? {} : { did }),
+      ...(administrator === undefined ? {} : { administrator }),
+    })
   })
   const lines = [
     `${name} is entered as ${made.organisationId}.`,

@@ -24,6 +24,12 @@ export async function closeOrganisation(app: App, actor: Actor, organisationId: 
       .where('organisation_id', '=', organisationId)
       .where('ended_at', 'is', null)
       .execute()
+    await tx.sql
+      .updateTable('invitation')
+      .set({ answer: 'withdrawn', answered_at: at })
+      .where('organisation_id', '=', organisationId)
+      .where('answer', 'is', null)
+      .execute()
     const members = await endMembershipsOf(tx, organisationId, at)
     await recordEvent(tx, actor, {
       action: 'organisation.closed',

@@ -2,11 +2,12 @@ import { checkUkprn } from '@vademecum/uln'
 import { didWebFromUrl, didWebUrl } from '@vademecum/verifiable-credentials'
 import type { App } from '../app.ts'
 import { recordEvent } from '../audit/record-event.ts'
-import { conflict, invalid } from '../errors.ts'
+import { AppError, invalid } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import { paths } from '../paths.ts'
 import { newId } from '../platform/id.ts'
 import { admit } from './admission.ts'
+import { ensureAddress, invite } from './invitations.ts'
 import { ensureOperating } from './operating.ts'
 import type { OrganisationKind, StatementKind } from './organisation.ts'
 import './tables.ts'
@@ -18,7 +19,16 @@ export interface NewOrganisation {
   readonly mayAttest?: readonly StatementKind[]
   /** A `did:web` on a domain of its own; else one below our own address. Stored once and never computed again. */
   readonly did?: string
+  /** Of its staff: such an address is taken for an account, with a warning that it may be lost. */
   readonly emailDomains?: readonly string[]
+  /** Whose address is invited as its first administrator. */
+  readonly administrator?: string
+}
+
+const domain = /^(?=.{4,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/
+
+export function isDomain(text: string): boolean {
+  return domain.test(text)
 }
 
 /** Only an operator says which organisations there are. Its first signing key is made when it first signs. */
@@ -33,6 +43,10 @@ export async function createOrganisation(
   if (!ukprn.ok) invalid({ field: 'ukprn', key: 'institution.ukprnInvalid' })
   const name = input.name.trim()
   if (name === '' || name.length > 120) invalid({ field: 'name', key: 'institution.nameInvalid' })
+  const emailDomains = (input.emailDomains ?? []).map((each) => each.trim().toLowerCase())
+  if (!emailDomains.every(isDomain)) invalid({ field: 'emailDomains', key: 'institution.domainInvalid' })
+  const administrator =
+    input.administrator === undefined ? undefined : ensureAddress(input.administrator, 'administrator')
   const at = app.now()
   const organisationId = newId(at.getTime())
   const did = input.did === undefined ? ownDid(app, organisationId) : ensureDid(input.did)
@@ -42,7 +56,7 @@ export async function createOrganisation(
       .select('ukprn')
       .where((eb) => eb.or([eb('ukprn', '=', ukprn.value), eb('did', '=', did)]))
       .executeTakeFirst()
-    if (taken) conflict(taken.ukprn === ukprn.value ? 'institution.ukprnTaken' : 'institution.didTaken')
+    if (taken) alreadyTaken(taken.ukprn === ukprn.value ? 'ukprn' : 'did')
     await tx.sql
       .insertInto('organisation')
       .values({
@@ -51,7 +65,7 @@ export async function createOrganisation(
         name,
         kind: input.kind,
         did,
-        email_domains: input.emailDomains ?? [],
+        email_domains: emailDomains,
         created_at: at,
         closed_at: null,
       })
@@ -66,8 +80,17 @@ export async function createOrganisation(
     })
     for (const kind of new Set(input.mayAttest ?? []))
       await admit(app, tx, actor, { organisationId, kind, by })
+    if (administrator !== undefined) {
+      await invite(app, tx, actor, organisationId, { address: administrator, role: 'administrator' })
+    }
   })
   return { organisationId, did }
+}
+
+/** Beside its field, where a form asked. */
+function alreadyTaken(field: 'ukprn' | 'did'): never {
+  const key = field === 'ukprn' ? 'institution.ukprnTaken' : 'institution.didTaken'
+  throw new AppError('conflict', { key, problems: [{ field, key }] })
 }
 
 function ownDid(app: App, organisationId: string): string {

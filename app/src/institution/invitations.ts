@@ -1,6 +1,6 @@
 import type { App } from '../app.ts'
 import { type Action, recordEvent } from '../audit/record-event.ts'
-import { invalid, notFound } from '../errors.ts'
+import { conflict, invalid, notFound } from '../errors.ts'
 import { ensureSession, ownAccount } from '../identity/acting.ts'
 import { type Actor, type PersonActor, type Role, visitor } from '../identity/actor.ts'
 import { isAddress, normalAddress } from '../identity/address.ts'
@@ -11,6 +11,7 @@ import type { Powers, Reader, Writer } from '../platform/db.ts'
 import { newId } from '../platform/id.ts'
 import type { Language } from '../words.ts'
 import { ensureMember, forOrganisation } from './acting.ts'
+import { listMembers } from './membership-store.ts'
 import { attach } from './memberships.ts'
 import { ensureOperating } from './operating.ts'
 import { organisationById, roles } from './organisation.ts'
@@ -41,38 +42,74 @@ export async function inviteMember(
   input: { address: string; role: Role; language?: Language },
 ): Promise<{ invitationId: string }> {
   const powers = await invitingPowers(app, actor, organisationId)
-  const address = normalAddress(input.address)
-  if (!isAddress(address)) invalid({ field: 'address', key: 'institution.addressInvalid' })
+  const address = ensureAddress(input.address, 'address')
   if (!roles.includes(input.role)) invalid({ field: 'role', key: 'institution.roleInvalid' })
-  return app.db.write(powers, async (tx) => {
-    const { name } = await organisationById(tx, organisationId)
-    const at = app.now()
-    await answerAll(tx, organisationId, { address, role: input.role }, at)
-    const invitationId = newId(at.getTime())
-    await tx.sql
-      .insertInto('invitation')
-      .values({
-        organisation_id: organisationId,
-        invitation_id: invitationId,
-        address,
-        role: input.role,
-        invited_by: actor.kind === 'person' ? actor.personId : null,
-        invited_at: at,
-        expires_at: new Date(at.getTime() + daysOpen * day),
-        answer: null,
-        answered_at: null,
-      })
-      .execute()
-    await postLetter(app, tx, {
-      to: address,
-      language: input.language ?? (actor.kind === 'person' ? actor.language : 'en'),
-      letter: 'invited',
-      values: { organisation: name, days: daysOpen },
-      path: paths.accountMemberships(),
-    })
-    await recordInvitation(app, tx, actor, organisationId, invitationId, 'membership.offered')
-    return { invitationId }
+  return app.db.write(powers, (tx) => invite(app, tx, actor, organisationId, { ...input, address }))
+}
+
+export function ensureAddress(given: string, field: string): string {
+  const address = normalAddress(given)
+  if (!isAddress(address)) invalid({ field, key: 'institution.addressInvalid' })
+  return address
+}
+
+/**
+ * An operator asks somebody to administer an organisation that has nobody yet: the first one, or another where the
+ * first address was wrong. Once somebody is there, it is theirs to say who acts for it.
+ */
+export async function inviteFirstAdministrator(
+  app: App,
+  actor: Actor,
+  organisationId: string,
+  given: string,
+): Promise<{ invitationId: string }> {
+  ensureOperating(actor)
+  const address = ensureAddress(given, 'administrator')
+  await app.limit.take(limit, organisationId)
+  return app.db.write({ organisation: organisationId }, async (tx) => {
+    const { closedAt } = await organisationById(tx, organisationId)
+    if (closedAt !== null) conflict('institution.closedAlready')
+    const members = await listMembers(tx, organisationId)
+    if (members.some(({ role }) => role === 'administrator')) conflict('institution.hasAdministrator')
+    return invite(app, tx, actor, organisationId, { address, role: 'administrator' })
   })
+}
+
+/** In the caller's transaction; the address is checked already. */
+export async function invite(
+  app: App,
+  tx: Writer,
+  actor: Actor,
+  organisationId: string,
+  { address, role, language }: { address: string; role: Role; language?: Language },
+): Promise<{ invitationId: string }> {
+  const { name } = await organisationById(tx, organisationId)
+  const at = app.now()
+  await answerAll(tx, organisationId, { address, role }, at)
+  const invitationId = newId(at.getTime())
+  await tx.sql
+    .insertInto('invitation')
+    .values({
+      organisation_id: organisationId,
+      invitation_id: invitationId,
+      address,
+      role,
+      invited_by: actor.kind === 'person' ? actor.personId : null,
+      invited_at: at,
+      expires_at: new Date(at.getTime() + daysOpen * day),
+      answer: null,
+      answered_at: null,
+    })
+    .execute()
+  await postLetter(app, tx, {
+    to: address,
+    language: language ?? (actor.kind === 'person' ? actor.language : 'en'),
+    letter: 'invited',
+    values: { organisation: name, days: daysOpen },
+    path: paths.accountMemberships(),
+  })
+  await recordInvitation(app, tx, actor, organisationId, invitationId, 'membership.offered')
+  return { invitationId }
 }
 
 async function invitingPowers(app: App, actor: Actor, organisationId: string): Promise<Powers> {
@@ -208,9 +245,16 @@ async function recordInvitation(
   await recordEvent(tx, actor, {
     action,
     about: [organisationId],
-    permission: actor.kind === 'system' ? 'system' : 'organisation',
+    permission: permissionOf(actor, organisationId),
     organisationId,
     thing: { kind: 'invitation', id: invitationId },
     at: app.now(),
   })
+}
+
+function permissionOf(actor: Actor, organisationId: string): 'system' | 'operator' | 'organisation' {
+  if (actor.kind === 'system') return 'system'
+  const isMember =
+    actor.kind === 'visitor' || actor.roles.some((role) => role.organisationId === organisationId)
+  return isMember ? 'organisation' : 'operator'
 }

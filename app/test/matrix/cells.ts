@@ -263,4 +263,6 @@ export const cells: readonly Cell[] = [
   post(paths.pageRemoval(':id'), ({ page }) => paths.pageRemoval(page), amina),
   get(paths.pageRemoval(':id'), ({ page }) => paths.pageRemoval(page), amina),
   post(paths.pageRestoration(':id'), ({ page }) => paths.pageRestoration(page), amina),
+  // Last of all: nobody works there any more
+  post(paths.operatorClosing(':id'), ({ harbour }) => paths.operatorClosing(harbour), operator),
 ]

@@ -7,9 +7,8 @@ export async function attempt<T>(
   try {
     return { ok: true, value: await act() }
   } catch (error) {
-    if (error instanceof AppError && error.code === 'invalid' && error.problems.length > 0) {
-      return { ok: false, problems: error.problems }
-    }
+    const isField = error instanceof AppError && (error.code === 'invalid' || error.code === 'conflict')
+    if (isField && error.problems.length > 0) return { ok: false, problems: error.problems }
     throw error
   }
 }
