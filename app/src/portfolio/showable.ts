@@ -27,6 +27,8 @@ export interface Showable<Thing = unknown> {
   /** The version seen: what an opening records and a change is told by. */
   version(thing: Thing): string
   assurance(thing: Thing, viewing: Viewing): Assurance
+  /** What came of it, where it has a grade: set large beside the title. */
+  result?(thing: Thing, viewing: Viewing): string | undefined
   /** `lineHref` leads to "who confirmed this and how was it checked"; undefined in a draft. */
   view(thing: Thing, viewing: Viewing, links: ThingLinks): Child
   /** What the owner can pick from when they put one of these on a page, best first. */

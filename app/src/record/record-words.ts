@@ -8,6 +8,14 @@ export function gradeText(t: Words, scheme: string, grade: string): string {
   return key === undefined ? grade : t.say(key)
 }
 
+/** The grade of a line that stands; one that was withdrawn has none any more. */
+export function gradeShown(
+  t: Words,
+  line: { change: string; gradingScheme: string; grade: string },
+): string | undefined {
+  return line.change === 'withdrawn' ? undefined : gradeText(t, line.gradingScheme, line.grade)
+}
+
 export function schemeText(t: Words, scheme: string): string {
   return t.say(`record.scheme_${scheme}`)
 }

@@ -5,7 +5,7 @@ import { partialDate } from '../ui/date.ts'
 import { assuranceOf } from './own/assurance-of.ts'
 import { linesOf, releasedVersions } from './own/released-versions.ts'
 import type { RecordLine } from './own/record-line.ts'
-import { gradeText } from './record-words.ts'
+import { gradeShown, gradeText } from './record-words.ts'
 import { LineView } from './views/line-view.tsx'
 
 /**
@@ -28,6 +28,7 @@ export const recordShowable: Showable<RecordLine> = {
   title: ({ title }) => title,
   version: ({ version }) => String(version),
   assurance: (line, { t }) => assuranceOf(line, t),
+  result: (line, { t }) => gradeShown(t, line),
   view: (line, { t }) => <LineView t={t} line={line} />,
   async choices(_app, tx, { ownerIds, t }) {
     const lines = linesOf(await releasedVersions(tx, listed(ownerIds, 'event.learner_id')))

@@ -1,5 +1,5 @@
 import { AssuranceMark } from '../../ui/assurance/assurance-mark.tsx'
-import { Block as BlockFrame, Blocks } from '../../ui/layout/blocks.tsx'
+import { Block as BlockFrame, Blocks, HeadingBlock, WordsBlock } from '../../ui/layout/blocks.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
 import { type LoadedThing, type Things, thingOf } from '../page/load-things.ts'
 import type { Block, ThingLinks, Viewing } from '../showable.ts'
@@ -67,16 +67,27 @@ function BlockView({
   switch (block.kind) {
     case 'heading':
       return (
-        <h2 class="portfolio-page__heading" lang={language}>
-          {block.text}
-        </h2>
+        <HeadingBlock>
+          <h2 class="portfolio-page__heading" lang={language}>
+            {block.text}
+          </h2>
+        </HeadingBlock>
       )
     case 'text':
-      return <PlainText text={block.text} lang={language} />
+      return (
+        <WordsBlock mark={<OwnWord viewing={viewing} />}>
+          <PlainText text={block.text} lang={language} />
+        </WordsBlock>
+      )
     case 'item':
     case 'record':
       return <ThingView block={block} level={level} things={things} viewing={viewing} links={links} />
   }
+}
+
+/** Words between things are no thing to be counted or opened, but whose they are is said as for everything. */
+function OwnWord({ viewing: { t, ownerName } }: { viewing: Viewing }) {
+  return <AssuranceMark t={t} assurance={{ kind: 'selfDeclared', by: ownerName }} />
 }
 
 /** A thing with its mark; one that was removed says so and nothing else. */
@@ -104,6 +115,7 @@ export function ThingView({
       id={`b-${block.id}`}
       level={level}
       title={showable.title(thing)}
+      result={showable.result?.(thing, viewing)}
       mark={<AssuranceMark t={t} assurance={showable.assurance(thing, viewing)} href={its.lineHref} />}
     >
       {showable.view(thing, viewing, its)}

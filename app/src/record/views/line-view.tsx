@@ -1,59 +1,62 @@
 import type { Words } from '../../words.ts'
-import { SummaryList } from '../../ui/list/lists.tsx'
+import { FactLine } from '../../ui/list/fact-line.tsx'
 import { Notice } from '../../ui/text/notice.tsx'
+import { Tag } from '../../ui/text/text.tsx'
 import { DateText } from '../../ui/time.tsx'
-import type { RecordLine, RecordVersion } from '../own/record-line.ts'
-import { gradeText, levelText, schemeText, seriesText } from '../record-words.ts'
+import type { RecordLine } from '../own/record-line.ts'
+import { levelText, schemeText, seriesText } from '../record-words.ts'
 
-/** A line of the record as it stands on a page: what, how well, when, and whose word it is. */
+/** A line of the record as it stands on a page, below its title and grade: when, how hard, and whose word it is. */
 export function LineView({ t, line }: { t: Words; line: RecordLine }) {
   return (
     <>
+      <LineFacts t={t} line={line} />
       <LineNotices t={t} line={line} />
-      <SummaryList rows={factsOf(t, line)} />
     </>
   )
+}
+
+export function LineFacts({ t, line }: { t: Words; line: RecordLine }) {
+  return (
+    <FactLine
+      facts={[
+        scheme(t, line),
+        line.component,
+        line.level ? levelText(t, line.level) : undefined,
+        line.credits ? t('record.creditsCount', { credits: line.credits }) : undefined,
+        seriesText(t, line.series),
+        <>
+          {t('record.awardedWord')} <DateText t={t} value={line.awardDate} />
+        </>,
+        line.issuerName,
+        line.amendedAt ? (
+          <>
+            {t('record.amendedWord')} <DateText t={t} value={line.amendedAt} />
+          </>
+        ) : undefined,
+      ]}
+    />
+  )
+}
+
+/** What the grade is one of; "A level Physics" has said it already. */
+function scheme(t: Words, { title, gradingScheme }: RecordLine): string | undefined {
+  const said = schemeText(t, gradingScheme)
+  return title.toLocaleLowerCase().includes(said.toLocaleLowerCase()) ? undefined : said
 }
 
 export function LineNotices({ t, line }: { t: Words; line: RecordLine }) {
+  if (line.change === 'withdrawn') {
+    return (
+      <Notice t={t} kind="warning" title={t('record.withdrawnTitle')}>
+        <p>{t('record.withdrawnText', { name: line.issuerName })}</p>
+      </Notice>
+    )
+  }
+  if (line.status !== 'provisional') return null
   return (
-    <>
-      {line.change === 'withdrawn' && (
-        <Notice t={t} kind="warning" title={t('record.withdrawnTitle')}>
-          <p>{t('record.withdrawnText', { name: line.issuerName })}</p>
-        </Notice>
-      )}
-      {line.status === 'provisional' && line.change !== 'withdrawn' && (
-        <Notice t={t} kind="info">
-          <p>{t('record.provisionalText')}</p>
-        </Notice>
-      )}
-    </>
+    <p class="line-state">
+      <Tag kind="waiting">{t('record.provisional')}</Tag> {t('record.provisionalText')}
+    </p>
   )
-}
-
-export function factsOf(
-  t: Words,
-  line: RecordLine | (RecordVersion & { issuerName: string; amendedAt: Date | null }),
-) {
-  return [
-    {
-      term: t('record.grade'),
-      value: (
-        <>
-          <strong>{gradeText(t, line.gradingScheme, line.grade)}</strong> ({schemeText(t, line.gradingScheme)}
-          )
-        </>
-      ),
-    },
-    ...(line.level ? [{ term: t('record.levelTerm'), value: levelText(t, line.level) }] : []),
-    ...(line.credits ? [{ term: t('record.credits'), value: String(line.credits) }] : []),
-    ...(line.component ? [{ term: t('record.component'), value: line.component }] : []),
-    { term: t('record.series'), value: seriesText(t, line.series) },
-    { term: t('record.awarded'), value: <DateText t={t} value={line.awardDate} /> },
-    { term: t('record.issuer'), value: line.issuerName },
-    ...(line.amendedAt
-      ? [{ term: t('record.amendedOn'), value: <DateText t={t} value={line.amendedAt} /> }]
-      : []),
-  ]
 }

@@ -10,8 +10,8 @@ import { DateText, MomentText } from '../../ui/time.tsx'
 import type { Words } from '../../words.ts'
 import { assuranceOf } from '../own/assurance-of.ts'
 import type { RecordLine } from '../own/record-line.ts'
-import { gradeText } from '../record-words.ts'
-import { factsOf, LineNotices } from './line-view.tsx'
+import { gradeShown, gradeText, schemeText } from '../record-words.ts'
+import { LineFacts, LineNotices } from './line-view.tsx'
 
 /** One line with where it comes from and what it was before. */
 export function RecordLinePage({ frame, line }: { frame: Frame; line: RecordLine }) {
@@ -19,16 +19,11 @@ export function RecordLinePage({ frame, line }: { frame: Frame; line: RecordLine
   const crumbs = [{ href: paths.record(), label: t('record.title') }, { label: line.title }]
   return (
     <Layout frame={frame} title={line.title} before={<Breadcrumbs t={t} crumbs={crumbs} />}>
-      <PageTitle kicker={t('record.title')}>{line.title}</PageTitle>
+      <PageTitle kicker={t('record.title')} result={gradeShown(t, line)}>
+        {line.title}
+      </PageTitle>
+      <LineFacts t={t} line={line} />
       <LineNotices t={t} line={line} />
-      <SummaryList
-        rows={[
-          ...factsOf(t, line),
-          { term: t('record.number'), value: line.qualificationNumber },
-          { term: t('record.source'), value: t(`record.source_${line.source}`) },
-          { term: t('record.publishedOn'), value: <MomentText t={t} value={line.releasedAt} /> },
-        ]}
-      />
       <AssuranceSeal
         t={t}
         assurance={assuranceOf(line, t)}
@@ -38,6 +33,14 @@ export function RecordLinePage({ frame, line }: { frame: Frame; line: RecordLine
             term: t('record.register'),
             value: t(line.issuerAdmitted ? 'record.registerListed' : 'record.registerNotListed'),
           },
+        ]}
+      />
+      <SummaryList
+        rows={[
+          { term: t('record.gradingScheme'), value: schemeText(t, line.gradingScheme) },
+          { term: t('record.number'), value: line.qualificationNumber },
+          { term: t('record.source'), value: t(`record.source_${line.source}`) },
+          { term: t('record.publishedOn'), value: <MomentText t={t} value={line.releasedAt} /> },
         ]}
       />
       {line.history.length > 1 && <History t={t} line={line} />}

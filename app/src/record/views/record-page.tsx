@@ -11,7 +11,7 @@ import { PageTitle, Tag } from '../../ui/text/text.tsx'
 import { DateText } from '../../ui/time.tsx'
 import type { Words } from '../../words.ts'
 import type { RecordLine } from '../own/record-line.ts'
-import { gradeText, levelText, seriesText } from '../record-words.ts'
+import { gradeShown, levelText, seriesText } from '../record-words.ts'
 import { assuranceOf } from '../own/assurance-of.ts'
 
 export type RecordLook = 'timeline' | 'table'
@@ -65,7 +65,7 @@ function Timed({ t, lines }: { t: Words; lines: readonly RecordLine[] }) {
         date: line.awardDate,
         title: line.title,
         href: paths.recordEvent(line.eventId),
-        result: line.change === 'withdrawn' ? undefined : gradeText(t, line.gradingScheme, line.grade),
+        result: gradeShown(t, line),
         meta: [line.level ? levelText(t, line.level) : '', seriesText(t, line.series)]
           .filter(Boolean)
           .join(' · '),
@@ -90,12 +90,20 @@ function Lines({ t, lines }: { t: Words; lines: readonly RecordLine[] }) {
         },
         {
           label: t('record.grade'),
-          cell: (line) => (line.change === 'withdrawn' ? '–' : gradeText(t, line.gradingScheme, line.grade)),
+          cell: (line) => <strong>{gradeShown(t, line) ?? '–'}</strong>,
         },
-        { label: t('record.levelTerm'), cell: (line) => (line.level ? levelText(t, line.level) : '') },
-        { label: t('record.series'), cell: (line) => seriesText(t, line.series) },
-        { label: t('record.awarded'), cell: (line) => <DateText t={t} value={line.awardDate} /> },
-        { label: t('record.status'), cell: (line) => <State t={t} line={line} always /> },
+        {
+          label: t('record.levelTerm'),
+          oneLine: true,
+          cell: (line) => (line.level ? levelText(t, line.level) : ''),
+        },
+        { label: t('record.series'), oneLine: true, cell: (line) => seriesText(t, line.series) },
+        {
+          label: t('record.awarded'),
+          oneLine: true,
+          cell: (line) => <DateText t={t} value={line.awardDate} />,
+        },
+        { label: t('record.status'), oneLine: true, cell: (line) => <State t={t} line={line} always /> },
         { label: t('record.whose'), cell: (line) => <Mark t={t} line={line} /> },
       ]}
     />

@@ -43,7 +43,7 @@ export function SharedPage({
   const { t } = frame
   const { version, viewing } = content
   return (
-    <Layout frame={frame} title={version.title} bare={bare} noindex={true}>
+    <Layout frame={frame} title={version.title} bare={bare} wide noindex={true}>
       <SharedFrame
         t={t}
         from={state.ownerName}

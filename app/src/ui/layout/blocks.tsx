@@ -14,6 +14,7 @@ export function Block({
   title,
   id,
   level = 2,
+  result,
   actions,
   children,
 }: {
@@ -22,6 +23,8 @@ export function Block({
   title?: Child | undefined
   id?: string | undefined
   level?: 2 | 3 | undefined
+  /** The grade or outcome, large at the end of the title's line. */
+  result?: Child | undefined
   /** Move, edit, remove: in the editor only. */
   actions?: Child | undefined
   children: Child
@@ -31,10 +34,36 @@ export function Block({
     <section class="block" id={id}>
       <div class="block__margin">{mark}</div>
       <div class="block__content">
-        {title && <Heading class="block__title">{title}</Heading>}
+        {title && result ? (
+          <div class="result-line">
+            <Heading class="result-line__title">{title}</Heading>
+            <p class="result-line__result">{result}</p>
+          </div>
+        ) : (
+          title && <Heading class="block__title">{title}</Heading>
+        )}
         {children}
       </div>
       {actions && <div class="block__actions">{actions}</div>}
     </section>
+  )
+}
+
+/** What the person wrote between things: the same margin with the same mark, set quietly. */
+export function WordsBlock({ mark, children }: { mark: Child; children: Child }) {
+  return (
+    <div class="block block--words">
+      <div class="block__margin">{mark}</div>
+      <div class="block__content">{children}</div>
+    </div>
+  )
+}
+
+/** A heading of the page: a rule across margin and text, and more room above. */
+export function HeadingBlock({ children }: { children: Child }) {
+  return (
+    <div class="block block--heading">
+      <div class="block__content">{children}</div>
+    </div>
   )
 }

@@ -67,7 +67,7 @@ export function Layout({
             {t('common.skipToContent')}
           </a>
           {bare ? <BareHeader frame={frame} /> : <SiteHeader frame={frame} />}
-          <div class={bare ? 'page page--bare' : 'page'}>
+          <div class={pageClass(bare, wide, frame.signedInAs !== undefined)}>
             {before}
             {frame.notice && (
               <Notice t={t} kind={frame.notice.kind}>
@@ -83,6 +83,12 @@ export function Layout({
       </html>
     </>
   )
+}
+
+/** Whoever has no places to go to reads a column in the middle of the page. */
+function pageClass(bare: boolean | undefined, wide: boolean | undefined, isSignedIn: boolean): string {
+  if (bare) return wide ? 'page page--bare' : 'page page--bare page--centred'
+  return isSignedIn || wide ? 'page' : 'page page--centred'
 }
 
 function Preloads({ language }: { language: Language }) {

@@ -9,6 +9,8 @@ export interface Column<Row> {
   header?: boolean | undefined
   /** Figures under each other; codes and grades stay as text. */
   numeric?: boolean | undefined
+  /** Short facts (a date, a level) that read badly in two lines. */
+  oneLine?: boolean | undefined
 }
 
 /**
@@ -39,7 +41,7 @@ export function Table<Row>({
       <thead role="rowgroup">
         <tr role="row">
           {columns.map((column) => (
-            <th scope="col" role="columnheader" class={column.numeric ? 'table__number' : undefined}>
+            <th scope="col" role="columnheader" class={classOf(column)}>
               {column.label}
             </th>
           ))}
@@ -67,14 +69,18 @@ export function Table<Row>({
 
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const label = column.short ?? (typeof column.label === 'string' ? column.label : undefined)
-  const numeric = column.numeric ? 'table__number' : undefined
   return column.header ? (
-    <th scope="row" role="rowheader" class={numeric}>
+    <th scope="row" role="rowheader" class={classOf(column)}>
       {column.cell(row)}
     </th>
   ) : (
-    <td role="cell" class={numeric} data-label={label}>
+    <td role="cell" class={classOf(column)} data-label={label}>
       {column.cell(row)}
     </td>
   )
+}
+
+function classOf<Row>({ numeric, oneLine }: Column<Row>): string | undefined {
+  if (numeric) return 'table__number'
+  return oneLine ? 'table__one-line' : undefined
 }

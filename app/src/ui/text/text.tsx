@@ -9,16 +9,26 @@ export function VisuallyHidden({ children }: { children: Child }) {
 export function PageTitle({
   kicker,
   lede,
+  result,
   children,
 }: {
   kicker?: Child | undefined
+  /** The grade, where the page is about one result. */
+  result?: Child | undefined
   lede?: Child | undefined
   children: Child
 }) {
   return (
     <header class="page-title">
       {kicker && <p class="page-title__kicker">{kicker}</p>}
-      <h1 class="page-title__title">{children}</h1>
+      {result ? (
+        <div class="result-line">
+          <h1 class="page-title__title result-line__title">{children}</h1>
+          <p class="result-line__result">{result}</p>
+        </div>
+      ) : (
+        <h1 class="page-title__title">{children}</h1>
+      )}
       {lede && <p class="page-title__lede">{lede}</p>}
     </header>
   )
