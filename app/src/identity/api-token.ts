@@ -1,11 +1,13 @@
 import type { App } from '../app.ts'
 import { invalid, notFound } from '../errors.ts'
+import { paths } from '../paths.ts'
 import type { Writer } from '../platform/db.ts'
 import { newId } from '../platform/id.ts'
 import { recordAccountEvent } from './account-event.ts'
 import { ensureSession, ownAccount } from './acting.ts'
 import type { Actor, SystemActor } from './actor.ts'
 import { normalAddress } from './address.ts'
+import { announce } from './announce.ts'
 import { type ApiTokenLine, insertApiToken, listApiTokens, markTokenRevoked } from './api-token-store.ts'
 import { type Scope, scopes } from './scopes.ts'
 import { hashSecret, newApiToken } from './secret.ts'
@@ -62,6 +64,8 @@ async function makeToken(
     thing: { kind: 'apiToken', id: tokenId },
     detail: { scopes: wanted.scopes },
   })
+  // Whoever took the session, or runs the command, cannot do it unnoticed.
+  await announce(app, tx, personId, 'tokenMade', {}, paths.accountTokens())
   return { tokenId, token }
 }
 

@@ -45,11 +45,18 @@ export interface Writer extends Reader {
   readonly sql: Kysely<Tables>
   /** The connection itself, for `COPY` and for adding jobs in this transaction. */
   readonly connection: pg.PoolClient
+  /** What a transaction ends with: the commit leaves with it instead of after its answer, and fails if it does. */
+  last(statements: Promise<unknown>): void
 }
+
+/** All of its statements leave before the first answer comes: what one answers cannot decide what the next one asks. */
+export type Glance = Pick<Reader, 'named'>
 
 export interface Db {
   read<T>(powers: Powers, act: (tx: Reader) => Promise<T>): Promise<T>
   write<T>(powers: Powers, act: (tx: Writer) => Promise<T>): Promise<T>
+  /** A transaction that reads in one trip to the database, commit included. */
+  glance<T>(powers: Powers, act: (tx: Glance) => Promise<T>): Promise<T>
   readonly pool: pg.Pool
   close(): Promise<void>
 }
@@ -65,10 +72,13 @@ export function openDb(url: string, options: { connections?: number } = {}): Db 
     pipeline: true,
   })
   pool.on('error', () => {}) // an idle connection that the server ended; the next query opens another
+  // One that ends within a transaction fails the next query of it; unheard, the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return {
     pool,
     read: (powers, act) => transaction(pool, 'begin read only', powers, act),
     write: (powers, act) => transaction(pool, 'begin', powers, act),
+    glance: (powers, act) => glance(pool, powers, act),
     close: () => pool.end(),
   }
 }
@@ -83,11 +93,14 @@ async function transaction<T>(
   let broken: Error | undefined
   try {
     // Sent together; both are awaited, so that nothing of `act` still runs when the connection goes back.
-    const opened = connection.query([begin, ...settingStatements(powers)].join(';'))
-    const [, acted] = await Promise.allSettled([opened, act(writerOn(connection))])
+    const opened = send(connection, [begin, ...settingStatements(powers)].join(';'))
+    const tx = writerOn(connection)
+    const [, acted] = await Promise.allSettled([opened, act(tx)])
     await opened
     if (acted.status === 'rejected') throw acted.reason
-    await connection.query('commit')
+    const committed = send(connection, 'commit')
+    // After one that failed PostgreSQL takes the commit for a rollback.
+    await allOf([...tx.ending, committed])
     return acted.value
   } catch (error) {
     await connection.query('rollback').catch((failure: Error) => {
@@ -99,25 +112,84 @@ async function transaction<T>(
   }
 }
 
-function writerOn(connection: pg.PoolClient): Writer {
+async function glance<T>(pool: pg.Pool, powers: Powers, act: (tx: Glance) => Promise<T>): Promise<T> {
+  const connection = await pool.connect()
+  let broken: Error | undefined
+  try {
+    const opened = send(connection, ['begin read only', ...settingStatements(powers)].join(';'))
+    const acted = act({ named: (name, text, values) => named(connection, name, text, values) })
+    const committed = send(connection, 'commit')
+    await allOf([opened, acted, committed])
+    return await acted
+  } catch (error) {
+    await connection.query('rollback').catch((failure: Error) => {
+      broken = failure
+    })
+    throw error
+  } finally {
+    connection.release(broken)
+  }
+}
+
+/** Fails with the first that failed, once none of them runs any more. */
+async function allOf(promises: readonly Promise<unknown>[]): Promise<void> {
+  await Promise.allSettled(promises)
+  await Promise.all(promises)
+}
+
+/** What is sent in one turn goes to the kernel in one piece: its writes cost more than our part of a query. */
+function send<Row extends pg.QueryResultRow>(
+  connection: pg.PoolClient,
+  query: string | pg.QueryConfig,
+): Promise<pg.QueryResult<Row>> {
+  // A pool hands out clients; their type leaves out the connection of which they are made.
+  const { stream } = (connection as unknown as pg.Client).connection
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+  return connection.query<Row>(query)
+}
+
+async function named<Row extends pg.QueryResultRow>(
+  connection: pg.PoolClient,
+  name: string,
+  text: string,
+  values: readonly unknown[],
+): Promise<Row[]> {
+  return (await send<Row>(connection, { name, text, values: [...values] })).rows
+}
+
+function writerOn(connection: pg.PoolClient): Writer & { ending: Promise<unknown>[] } {
+  const ending: Promise<unknown>[] = []
+  let sql: Kysely<Tables> | undefined
   return {
     connection,
-    sql: new Kysely<Tables>({
-      dialect: {
-        createAdapter: () => new PostgresAdapter(),
-        createDriver: () => new OneConnection(connection),
-        createIntrospector: (db) => new PostgresIntrospector(db),
-        createQueryCompiler: () => new PostgresQueryCompiler(),
-      },
-    }),
-    async named<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]) {
-      return (await connection.query<Row>({ name, text, values: [...values] })).rows
+    ending,
+    get sql() {
+      sql ??= kyselyOn(connection)
+      return sql
     },
+    named: (name, text, values) => named(connection, name, text, values),
     async raise(powers) {
       const statements = settingStatements(powers)
-      if (statements.length > 0) await connection.query(statements.join(';'))
+      if (statements.length > 0) await send(connection, statements.join(';'))
+    },
+    last(statements) {
+      // Should the transaction fail before it ends, that is the failure that counts.
+      statements.catch(() => undefined)
+      ending.push(statements)
     },
   }
+}
+
+function kyselyOn(connection: pg.PoolClient): Kysely<Tables> {
+  return new Kysely<Tables>({
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createDriver: () => new OneConnection(connection),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+    },
+  })
 }
 
 const idLists = { self: 'app.self', providerFor: 'app.provider_for', granted: 'app.granted' } as const
@@ -168,7 +240,7 @@ class OneConnection implements Driver, DatabaseConnection {
   async commitTransaction() {}
   async rollbackTransaction() {}
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const result = await this.#connection.query(query.sql, [...query.parameters])
+    const result = await send(this.#connection, { text: query.sql, values: [...query.parameters] })
     return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
   streamQuery(): AsyncIterableIterator<never> {

@@ -16,7 +16,7 @@ const afon = await organisation('90000042')
 const headings =
   'ULN,GivenName,FamilyName,DateOfBirth,QualificationNumber,QualificationTitle,Level,GradingScheme,Grade,Series,AwardDate'
 const ok = (answer: { status: number; text: string }, status = 200) =>
-  expect(answer.status, answer.text).toBe(status)
+  expect({ status: answer.status, text: answer.text }).toMatchObject({ status })
 
 describe('every operation does what the document says', () => {
   test('who it is', async () => {
@@ -166,7 +166,8 @@ describe('every operation does what the document says', () => {
   test('a picture has a preview', async () => {
     const items = await call('GET', '/items?limit=200', { as: 'amina' })
     const picture = items.json.items.find((item: { file?: { hasPreview: boolean } }) => item.file?.hasPreview)
-    ok(await call('GET', `/files/${picture.id}/preview`, { as: 'amina' }))
+    const preview = await call('GET', `/files/${picture.id}/preview`, { as: 'amina' })
+    expect(preview.headers.get('content-type')).toBe('image/webp')
   })
 
   test('a page is made, published, shared, opened, copied, checked and stopped', async () => {
@@ -229,7 +230,7 @@ describe('every operation does what the document says', () => {
     const seen = await call('POST', `${page}/publication`, { as: 'amina', body: {} })
     ok(seen, 409)
     const seenBy = seen.json.shares.map((each: { id: string }) => each.id)
-    expect(seenBy.toSorted()).toEqual([link.json.id, person.json.id].toSorted())
+    expect(new Set(seenBy)).toEqual(new Set([link.json.id, person.json.id]))
     ok(await call('POST', `${page}/publication`, { as: 'amina', body: { seenBy } }), 201)
 
     const shown = `/shared-with-me/${person.json.id}`
@@ -360,11 +361,12 @@ describe('the document', () => {
     for (const { path } of described) expect(page).toContain(path)
   })
 
-  test('names each operation once, says who may, and holds no private address', () => {
+  test('names each operation once, and says who may', () => {
     expect(new Set(described.map(({ operationId }) => operationId)).size).toBe(described.length)
-    for (const { description, security, operationId } of described) {
-      expect(security.length === 0 || /Needs the scope `\w+:\w+`/.test(description), operationId).toBe(true)
-    }
+    const unsaid = described.filter(
+      ({ description, security }) => security.length > 0 && !/Needs the scope `\w+:\w+`/.test(description),
+    )
+    expect(unsaid).toEqual([])
   })
 
   const folder = mkdtempSync(join(tmpdir(), 'vademecum-openapi-'))
@@ -400,4 +402,3 @@ function validUln(): string {
     if (rest !== 0) return `${digits}${10 - rest}`
   }
 }
-
