@@ -42,10 +42,13 @@ export async function readRecord(page: Page, hands: Hands): Promise<void> {
   const line = page.getByRole('listitem').filter({ hasText: 'A level Physics' })
   // A row that waited for its learner attaches itself in a moment.
   await expect
-    .poll(async () => {
-      await page.goto('/record')
-      return line.count()
-    })
+    .poll(
+      async () => {
+        await page.goto('/record')
+        return line.count()
+      },
+      { timeout: 15_000 },
+    )
     .toBe(1)
   expect(await line.innerText()).toMatch(/\bB\b[^]*confirmed by Meridian Awards/)
   await hands.press(page.getByRole('link', { name: 'Table', exact: true }))

@@ -23,7 +23,7 @@ export async function readPage(page: Page, learner: string): Promise<void> {
   const picture = article.getByRole('img', { name: 'A mast of three metres with a wind vane.' })
   await picture.scrollIntoViewIfNeeded()
   await expect
-    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth), { timeout: 10_000 })
     .toBeGreaterThan(0)
 }
 

@@ -50,7 +50,7 @@ export function ForgottenSentPage({ frame }: { frame: Frame }) {
   const { t } = frame
   const title = t('identity.checkMailTitle')
   return (
-    <Layout frame={frame} title={title} noindex>
+    <Layout frame={frame} title={`${title}: ${t('identity.forgottenTitle')}`} noindex>
       <PageTitle lede={t('identity.forgottenSent', { minutes: resetMinutes })}>{title}</PageTitle>
       <p>{t('identity.mailNotThere')}</p>
     </Layout>

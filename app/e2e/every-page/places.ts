@@ -1,0 +1,99 @@
+import type { CastName } from '../../src/commands/seed/cast.ts'
+import type { World } from './world.ts'
+
+export interface Place {
+  /** The pattern in the server's table of routes. */
+  readonly route: string
+  /** Who sees it there; nobody signed in by default. */
+  readonly as?: CastName
+  readonly at: (world: World) => string
+  /** The link is opened first, by its button. */
+  readonly opened?: true
+  /** The same form, reached another way: the one title that both may have. */
+  readonly twin?: string
+}
+
+const fixed = (route: string, as?: CastName): Place => ({ route, at: () => route, ...(as ? { as } : {}) })
+const learners = (route: string, at: (world: World) => string): Place => ({ route, as: 'amina', at })
+const officers = (route: string, at: (world: World) => string): Place => ({ route, as: 'ruth', at })
+const visitors = (route: string, at: (world: World) => string): Place => ({ route, at })
+
+/** Every page of the product, as seen by somebody whom it is for. */
+export const places: readonly Place[] = [
+  fixed('/'),
+  fixed('/', 'amina'),
+  ...['/about', '/accessibility', '/privacy', '/mail', '/verify'].map((route) => fixed(route)),
+  ...['/sign-in', '/sign-up', '/sign-up/sent', '/forgotten-password', '/forgotten-password/sent'].map(
+    (route) => fixed(route),
+  ),
+  fixed('/recover'),
+  fixed('/api'),
+  visitors('/sign-up/confirm/:token', (world) => world.confirmSignUp),
+  visitors('/reset-password/:token', (world) => world.resetPassword),
+  { route: '/recover/:token', at: (world) => world.recover, twin: '/reset-password/:token' },
+  visitors('/recover/cancel/:token', (world) => world.cancelRecovery),
+  visitors('/account/addresses/confirm/:token', (world) => world.confirmAddress),
+
+  ...[
+    '/account',
+    '/account/activity',
+    '/account/addresses',
+    '/account/password',
+    '/account/preferences',
+    '/account/recovery-codes',
+    '/account/sessions',
+    '/account/tokens',
+  ].map((route) => fixed(route, 'amina')),
+  fixed('/account/memberships', 'ruth'),
+  fixed('/operator/recoveries', 'olu'),
+
+  fixed('/record', 'amina'),
+  learners('/record', () => '/record?look=table'),
+  fixed('/record/claim', 'amina'),
+  learners('/record/:id', (world) => world.line),
+
+  fixed('/portfolio', 'amina'),
+  ...['entry', 'resource', 'activity', 'achievement'].map((kind) =>
+    learners('/portfolio/items/new/:kind', () => `/portfolio/items/new/${kind}`),
+  ),
+  learners('/portfolio/items/:id', (world) => world.picture),
+  learners('/portfolio/items/:id/edit', (world) => `${world.picture}/edit`),
+  learners('/portfolio/items/:id/removal', (world) => world.removedItem),
+  fixed('/portfolio/pages', 'amina'),
+  fixed('/portfolio/pages/new', 'amina'),
+  learners('/portfolio/pages/:id', (world) => world.page),
+  learners('/portfolio/pages/:id/edit', (world) => `${world.page}/edit`),
+  learners('/portfolio/pages/:id/add/:kind', (world) => `${world.page}/add/item`),
+  learners('/portfolio/pages/:id/add/:kind', (world) => `${world.page}/add/record`),
+  learners('/portfolio/pages/:id/preview', (world) => `${world.page}/preview`),
+  learners('/portfolio/pages/:id/publication', (world) => `${world.page}/publication`),
+  learners('/portfolio/pages/:id/versions/:version', (world) => `${world.page}/versions/1`),
+  learners('/portfolio/pages/:id/removal', (world) => world.removedPage),
+
+  fixed('/shares', 'amina'),
+  learners('/shares/new/:pageId', ({ page }) => page.replace('/portfolio/pages/', '/shares/new/')),
+  learners('/shares/:id', (world) => world.share),
+  fixed('/shared-with-me', 'sian'),
+  { route: '/shared-with-me/:id', as: 'sian', at: (world) => world.sharedWithMe },
+  {
+    route: '/shared-with-me/:id/lines/:blockId',
+    as: 'sian',
+    at: (world) => world.lineOfSharedWithMe,
+    opened: true,
+  },
+  visitors('/s/:token', (world) => world.link),
+  { route: '/s/:token', at: (world) => world.link, opened: true },
+  { route: '/s/:token/lines/:blockId', at: (world) => world.lineOfLink, opened: true },
+
+  officers('/organisations/:id', ({ university }) => university),
+  officers('/organisations/:id/members', ({ university }) => `${university}/members`),
+  officers('/organisations/:id/learners', ({ university }) => `${university}/learners`),
+  officers('/organisations/:id/learners/new', ({ university }) => `${university}/learners/new`),
+  officers('/organisations/:id/learners/look-ups/:lookUp', (world) => world.lookUp),
+  officers('/organisations/:id/claim-codes', ({ university }) => `${university}/claim-codes`),
+  officers('/organisations/:id/claims', ({ university }) => `${university}/claims`),
+  officers('/organisations/:id/results', ({ university }) => `${university}/results`),
+  officers('/organisations/:id/results/new', ({ university }) => `${university}/results/new`),
+  officers('/organisations/:id/results/:batch', (world) => world.batch),
+  officers('/organisations/:id/results/events/:event', (world) => world.issuedResult),
+]

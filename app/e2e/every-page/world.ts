@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import type { CastName } from '../../src/commands/seed/cast.ts'
+import { demonstrationPassword, people } from '../../src/commands/seed/cast.ts'
+import { type Somebody, somebody } from '../support/files.ts'
+import { visitAs } from '../support/people.ts'
+import { send, shareFirstPage } from '../support/share-link.ts'
+import { visit } from '../support/visit.ts'
+
+/** Addresses that stand in no list of ours: they come from letters, from forms, from what was just made. */
+export interface World {
+  readonly picture: string
+  readonly removedItem: string
+  readonly page: string
+  readonly removedPage: string
+  readonly line: string
+  readonly share: string
+  readonly link: string
+  readonly lineOfLink: string
+  readonly sharedWithMe: string
+  readonly lineOfSharedWithMe: string
+  readonly university: string
+  readonly batch: string
+  readonly issuedResult: string
+  readonly lookUp: string
+  readonly confirmSignUp: string
+  readonly confirmAddress: string
+  readonly resetPassword: string
+  readonly recover: string
+  readonly cancelRecovery: string
+}
+
+const slow = { javaScript: false }
+
+/** Made through the pages by people whom no other journey uses, in whatever language they read. */
+export async function makeWorld(): Promise<World> {
+  const newcomer = somebody('Mair')
+  const amina = await visitAs('amina', undefined, slow)
+  return {
+    ...(await ofLearner(amina)),
+    ...(await ofShared()),
+    ...(await ofUniversity()),
+    ...(await ofLetters(amina, newcomer)),
+  }
+}
+
+async function ofLearner(amina: Page) {
+  const picture = await hrefOn(amina, '/portfolio', 'main a[href^="/portfolio/items/0"]', 'tides')
+  const line = await hrefOn(amina, '/record', 'main a[href^="/record/"]:not([href$=claim])')
+  const page = await hrefOn(amina, '/portfolio/pages', 'main a[href^="/portfolio/pages/0"]')
+  await amina.goto('/portfolio/items/new/entry')
+  await amina.locator('input[name=title]').fill('A thought that was not worth keeping')
+  await send(amina, 'title')
+  const removedItem = `${new URL(amina.url()).pathname}/removal`
+  await remove(amina, removedItem)
+  await amina.goto('/portfolio/pages/new')
+  await amina.locator('input[name=title]').fill('A page that was not worth keeping')
+  await send(amina, 'title')
+  const removedPage = new URL(amina.url()).pathname.replace(/\/edit$/, '/removal')
+  await amina.goto(removedPage.replace(/\/removal$/, ''))
+  await remove(amina, removedPage)
+  const link = new URL(await shareFirstPage(amina, 'Everybody Ltd')).pathname
+  const share = new URL(amina.url()).pathname
+  const visitor = await visit(link, slow)
+  return {
+    picture,
+    line,
+    page,
+    removedItem,
+    removedPage,
+    share,
+    link,
+    lineOfLink: await firstLine(visitor, link),
+  }
+}
+
+async function remove(page: Page, address: string): Promise<void> {
+  await Promise.all([
+    page.waitForURL(`**${address}`),
+    page.locator(`form[action="${address}"] button`).click(),
+  ])
+}
+
+async function ofShared() {
+  const sian = await visitAs('sian', undefined, slow)
+  const sharedWithMe = await hrefOn(sian, '/shared-with-me', 'main a[href^="/shared-with-me/"]')
+  await sian.goto(sharedWithMe)
+  return { sharedWithMe, lineOfSharedWithMe: await firstLine(sian, sharedWithMe) }
+}
+
+/** Opens what was shared and follows the first mark. */
+async function firstLine(page: Page, address: string): Promise<string> {
+  await page.locator(`form[action$="/opening"] button`).click()
+  return hrefNow(page, `main a[href^="${address}/lines/"]`)
+}
+
+/** Ruth, the registrar, becomes exams officer too: then one person sees every page of an organisation. */
+async function ofUniversity() {
+  const ruth = await visitAs('ruth', undefined, slow)
+  const university = await hrefOn(ruth, '/', 'nav a[href^="/organisations/"]')
+  await ruth.goto(university)
+  if ((await ruth.locator(`main a[href="${university}/results"]`).count()) === 0) {
+    await ruth.goto(`${university}/members`)
+    await ruth.locator('input[name=address]').fill(people.ruth.email)
+    await ruth.locator('select[name=role]').selectOption('examsOfficer')
+    await send(ruth, 'role')
+    await ruth.goto('/account/memberships')
+    await ruth.locator('button[name=answer]').first().click()
+    await ruth.waitForEvent('load')
+  }
+  const batch = await hrefOn(ruth, `${university}/results`, 'main table a')
+  await ruth.locator('input[name=uln]').fill(people.gethin.uln)
+  await send(ruth, 'uln')
+  const issuedResult = await hrefNow(ruth, 'main a[href*="/results/events/"]')
+  await ruth.goto(`${university}/learners`)
+  await ruth.locator('input[name=purpose]').fill('To look at every page')
+  await send(ruth, 'purpose')
+  return { university, batch, issuedResult, lookUp: new URL(ruth.url()).pathname }
+}
+
+async function ofLetters(amina: Page, newcomer: Somebody) {
+  const visitor = await visit('/sign-up', slow)
+  const fill = (field: string, text: string) => visitor.locator(`input[name="${field}"]`).fill(text)
+  await fill('givenName', newcomer.givenName)
+  await fill('familyName', newcomer.familyName)
+  await fill('address', newcomer.email)
+  await fill('password', 'Four-geese-over-Barry-41')
+  for (const part of ['day', 'month', 'year'] as const) await fill(`birthDate-${part}`, newcomer.born[part])
+  await send(visitor, 'givenName')
+
+  await visitor.goto('/forgotten-password')
+  await fill('address', people.priya.email)
+  await send(visitor, 'address')
+
+  const second = `amina.${randomUUID().slice(0, 8)}@post.example`
+  await amina.goto('/account/addresses')
+  await amina.locator('main input[name=address][type=email]').fill(second)
+  await amina.locator('input[name=purpose]').last().check()
+  await amina.locator('input[name=password]').fill(demonstrationPassword)
+  await send(amina, 'purpose')
+
+  const olu = await visitAs('olu', '/operator/recoveries', slow)
+  await olu.locator('input[name=address]').fill(people.daniel.email)
+  await olu.locator('input[name=newAddress]').fill(`daniel.${randomUUID().slice(0, 8)}@post.example`)
+  await olu.locator('[name=reason]').fill('He showed his passport at the office.')
+  await send(olu, 'reason')
+
+  return {
+    recover: await recoveryAddress('erik'),
+    confirmSignUp: await letter(visitor, newcomer.email, '/sign-up/confirm/'),
+    resetPassword: await letter(visitor, people.priya.email, '/reset-password/'),
+    confirmAddress: await letter(visitor, second, '/account/addresses/confirm/'),
+    cancelRecovery: await letter(visitor, people.daniel.email, '/recover/cancel/'),
+  }
+}
+
+/** With a printed code, as somebody who has lost address and password. */
+async function recoveryAddress(name: CastName): Promise<string> {
+  const page = await visitAs(name, '/account/recovery-codes', slow)
+  await page.locator('input[name=password]').fill(demonstrationPassword)
+  await send(page, 'password')
+  const code = await page.locator('main li code, main li').first().innerText()
+  const visitor = await visit('/recover', slow)
+  await visitor.locator('input[name=address]').fill(people[name].email)
+  await visitor.locator('input[name=code]').fill(code)
+  await send(visitor, 'code')
+  return new URL(visitor.url()).pathname
+}
+
+async function letter(page: Page, recipient: string, path: string): Promise<string> {
+  await page.goto('/mail')
+  const letters = page.getByRole('article').filter({ hasText: recipient })
+  const href = await letters.locator(`a[href*="${path}"]`).first().getAttribute('href')
+  return new URL(href ?? '').pathname
+}
+
+async function hrefOn(page: Page, path: string, selector: string, text = ''): Promise<string> {
+  await page.goto(path)
+  return hrefNow(page, selector, text)
+}
+
+async function hrefNow(page: Page, selector: string, text = ''): Promise<string> {
+  const href = await page.locator(selector).filter({ hasText: text }).first().getAttribute('href')
+  return new URL(href ?? '', page.url()).pathname
+}
