@@ -67,11 +67,30 @@ function ensureMediaType(c: AppContext, operation: Operation): void {
 
 async function jsonOf(incoming: Incoming): Promise<unknown> {
   const text = await incoming.text()
+  let value: unknown
   try {
-    return JSON.parse(text, text.includes('\\u0000') ? refuseNul : undefined)
+    value = JSON.parse(text, text.includes('\\u0000') ? refuseNul : undefined)
   } catch {
     invalid({ field: '', key: 'api.notJson' })
   }
+  if (!holdsAtMost(value, mostValues)) throw new AppError('too_large')
+  return value
+}
+
+/** Several times a full page. What is wrong with each of many more values would take seconds to say. */
+const mostValues = 10_000
+
+function holdsAtMost(value: unknown, most: number): boolean {
+  const waiting = [value]
+  for (let count = 0; waiting.length > 0; count += 1) {
+    if (count + waiting.length > most) return false
+    const next = waiting.pop()
+    if (typeof next !== 'object' || next === null) continue
+    const held = Object.values(next)
+    if (held.length > most) return false
+    waiting.push(...held)
+  }
+  return true
 }
 
 /** PostgreSQL's text cannot hold it, so it is no more a request than what is no JSON. */

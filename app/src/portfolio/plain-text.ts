@@ -59,7 +59,7 @@ function inlines(line: string): Inline[] {
   let from = 0
   for (const match of line.matchAll(/\bhttps?:\/\/[^\s<>"']+/g)) {
     // What closes the sentence is not part of the address.
-    const href = match[0].replace(/[.,;:!?)\]]+$/, '')
+    const href = withoutClosing(match[0])
     if (!URL.canParse(href)) continue
     if (match.index > from) found.push({ text: line.slice(from, match.index) })
     found.push({ text: href, href })
@@ -67,4 +67,11 @@ function inlines(line: string): Inline[] {
   }
   if (from < line.length) found.push({ text: line.slice(from) })
   return found
+}
+
+/** From the end, so that a long row of brackets takes no longer than any other text. */
+function withoutClosing(address: string): string {
+  let end = address.length
+  while (end > 0 && '.,;:!?)]'.includes(address.charAt(end - 1))) end -= 1
+  return address.slice(0, end)
 }

@@ -35,11 +35,15 @@ export function frameOf(c: AppContext): Frame {
 }
 
 function takeNotice(c: AppContext): string | undefined {
-  const key = getCookie(c, noticeCookie)
-  if (key === undefined) return undefined
+  const kept = getCookie(c, noticeCookie)
+  if (kept === undefined) return undefined
   deleteCookie(c, noticeCookie, { path: '/' })
-  return noticeKey.test(key) ? key : undefined
+  // Sealed: else whoever can plant a cookie could have the page say any sentence of ours.
+  const [key = '', seal] = kept.split('~')
+  return isToken(sealOfNotice(c, key), seal) ? key : undefined
 }
+
+const sealOfNotice = (c: AppContext, key: string) => c.var.app.keys.mac('notice', key)
 
 /** A whole page: what `Layout` drew. */
 export function html(
@@ -53,7 +57,8 @@ export function html(
 /** After a change that succeeded: on to its result, which says so once. */
 export function seeOther(c: AppContext, path: string, notice?: WordKey): Response {
   if (notice) {
-    setCookie(c, noticeCookie, notice, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 })
+    const kept = `${notice}~${sealOfNotice(c, notice)}`
+    setCookie(c, noticeCookie, kept, { path: '/', httpOnly: true, sameSite: 'Lax', maxAge: 60 })
   }
   return c.redirect(path, 303)
 }

@@ -134,3 +134,40 @@ describe('NUL in what is typed', () => {
     expect(answer.status).toBe(422)
   })
 })
+
+describe('what makes the server think for long', () => {
+  test('a text of brackets, a body of mistakes', async () => {
+    const { browser } = await newSignedIn()
+    const page = await browser.get('/portfolio/pages/new')
+    const made = await browser.submit('Start writing', { title: 'A page' })
+    const id = made.path.split('/').at(-2)
+    const csrf = String(page.html.match(/name="csrf" value="([^"]*)"/)?.[1])
+    const save = (blocks: unknown[]) =>
+      browser.request(`/api/v1/pages/${id}/draft`, {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json', 'x-csrf-token': csrf },
+        body: JSON.stringify({ revision: 1, title: 'A page', language: 'en', blocks }),
+      })
+    const startedAt = performance.now()
+    expect((await save(Array(600_000).fill({}))).status).toBe(413)
+    const many = await save(Array(3_000).fill({}))
+    expect(many.status).toBe(422)
+    expect(((await many.json()) as { errors: unknown[] }).errors.length).toBeLessThanOrEqual(100)
+    const brackets = { kind: 'text', text: `http://x${')'.repeat(45_000)}a` }
+    expect((await save(Array(10).fill(brackets))).status).toBe(200)
+    expect((await browser.get(`/portfolio/pages/${id}/preview`)).status).toBe(200)
+    expect(performance.now() - startedAt).toBeLessThan(10_000)
+  })
+})
+
+describe('the notice of a page', () => {
+  test('says nothing that we did not put there', async () => {
+    for (const planted of ['mail.confirmSignUpText', 'constructor.name', 'identity.welcome']) {
+      const browser = visitor()
+      browser.cookies.set('vademecum_notice', planted)
+      const page = await browser.get('/')
+      expect(page.status).toBe(200)
+      expect(page.all('.notice')).toEqual([])
+    }
+  })
+})

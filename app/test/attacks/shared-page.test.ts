@@ -13,9 +13,15 @@ describe('a drawn page that is kept for the next visitor', () => {
     const { path } = await share(sharer, { mayDownload: true })
     const first = await world.signIn(sharer.account)
     await first.get(path)
-    first.cookies.set('vademecum_notice', 'sharing.stoppedNow')
     const tokens = tokensIn(first.page.html)
     expect(tokens.length).toBeGreaterThan(0)
+    // What is to be said to this visitor alone, once, is still unsaid.
+    await first.post('/language', { language: 'en', csrf: tokens[0] ?? '' }, { follow: false })
+    await first.get('/account/preferences')
+    const form = { language: 'English', theme: 'system', textSize: 'normal' }
+    await first.submit('Save', form, { follow: false })
+    expect(first.cookies.get('vademecum_notice')).toBeDefined()
+    await first.get(path)
     await first.submit('Open')
 
     const second = visitor()

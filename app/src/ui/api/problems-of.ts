@@ -1,9 +1,12 @@
 import type { z } from '@hono/zod-openapi'
 import type { FieldProblem } from '../../errors.ts'
 
+/** Whoever sends more mistakes than these has a program to put right first. */
+const mostNamed = 100
+
 /** What a schema found wrong, as the problems of fields. Schemas that name the words themselves are taken at them. */
 export function problemsOf(error: z.core.$ZodError): FieldProblem[] {
-  return error.issues.flatMap((issue): FieldProblem[] => {
+  const named = error.issues.slice(0, mostNamed).flatMap((issue): FieldProblem[] => {
     const field = issue.path.map(String).join('.')
     if (/^[a-z]+\.[A-Za-z]+$/.test(issue.message)) return [{ field, key: issue.message }]
     switch (issue.code) {
@@ -25,4 +28,5 @@ export function problemsOf(error: z.core.$ZodError): FieldProblem[] {
         return [{ field, key: 'errors.fieldInvalid' }]
     }
   })
+  return named.slice(0, mostNamed)
 }
