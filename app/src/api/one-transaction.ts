@@ -61,11 +61,15 @@ export function oneTransaction(
     const tx = await open()
     try {
       await tx.connection.query(['savepoint verb', ...closed, ...settingStatements(powers)].join(';'))
-      const result = await act(tx)
+      const ending: Promise<unknown>[] = []
+      const last = (statements: Promise<unknown>) => void ending.push(statements)
+      const result = await act(Object.create(tx, { last: { value: last } }) as Writer)
+      await Promise.all(ending)
       await tx.connection.query('release savepoint verb')
       return result
     } catch (error) {
-      await tx.connection.query('rollback to savepoint verb')
+      // Where even this fails, so does the commit.
+      await tx.connection.query('rollback to savepoint verb').catch(() => undefined)
       throw error
     }
   }
@@ -76,6 +80,7 @@ export function oneTransaction(
       db: {
         ...app.db,
         read: (powers, act) => (held ? join(powers, act) : app.db.read(powers, act)),
+        glance: (powers, act) => (held ? join(powers, act) : app.db.glance(powers, act)),
         write: (powers, act) => (options.ready() ? join(powers, act) : app.db.write(powers, act)),
       },
     },
