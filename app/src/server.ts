@@ -58,9 +58,9 @@ export function createServer(app: App, metrics?: Metrics): Server {
       throw new AppError('too_large')
     },
   })
-  server.use((c, next) => (isStreamed(c) ? next() : small(c, next)))
+  server.use((c, next) => (isReading(c) || isStreamed(c) ? next() : small(c, next)))
   server.use(async (c, next) => {
-    if (c.req.method !== 'GET' && c.req.method !== 'HEAD') await ensureOurOwnForm(app, c)
+    if (!isReading(c)) await ensureOurOwnForm(app, c)
     await next()
   })
   registerRoutes(server, app)
@@ -81,6 +81,9 @@ async function ensureOurOwnForm(app: App, c: AppContext): Promise<void> {
   const given = c.req.header('x-csrf-token') ?? (isApi(c) ? undefined : (await formFields(c))[csrfField])
   if (!isToken(c.var.csrf, given)) throw new AppError('forbidden', { key: 'errors.formExpired' })
 }
+
+/** Nothing is sent with it: to ask for its body is most of what it would cost. */
+const isReading = (c: AppContext) => c.req.method === 'GET' || c.req.method === 'HEAD'
 
 /** Read as it arrives by a handler that counts for itself; whatever else is sent there is read whole, so it is small. */
 function isStreamed(c: AppContext): boolean {

@@ -76,6 +76,43 @@ describe('a transaction', () => {
     ).rejects.toThrow(/read-only/)
   })
 
+  it('ends with its last statements, and with none of it when one of them fails', async () => {
+    const [kept, lost] = [newId(), newId()]
+    const insertTwice = (person: string, times: number) =>
+      db.write({ self: [person] }, async (tx) => {
+        const insert = () =>
+          tx.named(
+            'insert person',
+            `insert into person (person_id, birth_date, language, created_at) values ($1, '2008-01-01', 'en', now())`,
+            [person],
+          )
+        tx.last(Promise.all(Array.from({ length: times }, insert)))
+      })
+    await insertTwice(kept, 1)
+    expect(await countPeople({ self: [kept] })).toBe(1)
+    await expect(insertTwice(lost, 2)).rejects.toThrow(/duplicate key/)
+    expect(await countPeople({ self: [lost] })).toBe(0)
+  })
+
+  it('glances at what its powers name in one trip, and leaves nothing open', async () => {
+    const [one, other] = [newId(), newId()]
+    await insertPerson(one)
+    await insertPerson(other)
+    const count = (powers: Parameters<typeof db.read>[0]) =>
+      db.glance(powers, (tx) =>
+        tx.named<{ n: number }>('count people', 'select count(*) as n from person', []),
+      )
+    expect(await count({ self: [one, other] })).toEqual([{ n: 2 }])
+    expect(await count({})).toEqual([{ n: 0 }])
+    await expect(db.glance({}, (tx) => tx.named('nonsense', 'select nonsense', []))).rejects.toThrow(
+      /nonsense/,
+    )
+    await expect(
+      db.glance({ self: [one] }, (tx) => tx.named('no writing', 'delete from person', [])),
+    ).rejects.toThrow(/read-only/)
+    expect(await countPeople({ self: [one] })).toBe(1)
+  })
+
   it('sends many at once over few connections without mixing them up', async () => {
     const people = Array.from({ length: 40 }, () => newId())
     await Promise.all(people.map(insertPerson))

@@ -241,7 +241,8 @@ class OneConnection implements Driver, DatabaseConnection {
   async rollbackTransaction() {}
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const result = await send(this.#connection, { text: query.sql, values: [...query.parameters] })
-    return { rows: result.rows, numAffectedRows: BigInt(result.rowCount ?? 0) }
+    // Kysely knows what its query gives; the driver does not.
+    return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) }
   }
   streamQuery(): AsyncIterableIterator<never> {
     throw new Error('use a cursor on the connection')

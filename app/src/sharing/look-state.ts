@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Reader } from '../platform/db.ts'
-import type { Powers } from '../platform/db.ts'
+import type { Glance, Powers } from '../platform/db.ts'
 import type { Scope } from './scope.ts'
 import './tables.ts'
 
@@ -124,7 +123,7 @@ export type Way =
   | { readonly kind: 'party'; readonly parties: readonly string[]; readonly personId: string }
 
 export async function readState(
-  tx: Reader,
+  tx: Glance,
   way: Way,
   { ownerId, grantId, pageId, scope }: GrantPlace,
   visitorHash: string | undefined,

@@ -3,7 +3,15 @@ import type { PersonActor } from '../identity/actor.ts'
 import type { Writer } from '../platform/db.ts'
 import { newId } from '../platform/id.ts'
 import { forgetPlace } from './grant-places.ts'
-import { type GrantPlace, type LookState, powersOf, readState, shownDigest, type Way } from './look-state.ts'
+import {
+  type GrantPlace,
+  type KnownOpening,
+  type LookState,
+  powersOf,
+  readState,
+  shownDigest,
+  type Way,
+} from './look-state.ts'
 
 /** Who looks: one browser's visit, or one session of somebody signed in. */
 export interface Visitor {
@@ -34,6 +42,8 @@ export interface LookOptions<T> {
   readonly opens: boolean
   /** Reads what is to be shown, in the transaction in which the look is recorded. */
   readonly load: (tx: Writer, state: LookState, place: GrantPlace, digest: string) => Promise<T> | T
+  /** What needs no loading: it was loaded before, and is kept under the versions that it shows. */
+  readonly held?: (state: LookState, digest: string) => T | undefined
 }
 
 /**
@@ -48,17 +58,25 @@ export async function look<T>(
   visitor: Visitor,
   options: LookOptions<T>,
 ): Promise<Look<T> | 'moved'> {
-  return app.db.write({ ...powersOf(way, place), onePlan: true }, async (tx) => {
-    const state = await readState(tx, way, place, visitor.hash)
-    if (!state?.live) return { kind: 'gone' }
-    if (state.scopeText !== place.scopeText) {
-      // The learner published more or less: the powers of this transaction are those of the old list.
-      if (way.kind === 'link') forgetPlace(app, way.tokenHash)
-      return 'moved'
+  const powers = { ...powersOf(way, place), onePlan: true }
+  if (options.held) {
+    // Most looks leave nothing to record or to load: what they come to is told by the state alone.
+    const state = await app.db.glance(powers, (tx) => readState(tx, way, place, visitor.hash))
+    const seen = standingOf(app, way, place, state)
+    if (seen === 'moved' || seen.kind !== 'live') return seen
+    const { digest, known } = seen
+    if (!known && !options.opens && seen.state.openings.length === 0) {
+      return { kind: 'closed', state: seen.state }
     }
-    if (state.early) return { kind: 'early', state }
-    const digest = shownDigest(state)
-    const known = state.openings.find((opening) => opening.digest === digest)
+    const loaded = known && !known.stale ? options.held(seen.state, digest) : undefined
+    if (known && loaded !== undefined) {
+      return { kind: 'open', state: seen.state, place, openingId: known.id, digest, loaded }
+    }
+  }
+  return app.db.write(powers, async (tx) => {
+    const seen = standingOf(app, way, place, await readState(tx, way, place, visitor.hash))
+    if (seen === 'moved' || seen.kind !== 'live') return seen
+    const { state, digest, known } = seen
     if (!known && !options.opens && state.openings.length === 0) return { kind: 'closed', state }
     const [openingId, loaded] = await Promise.all([
       known ? lookAgain(tx, place, known, state) : open(tx, way, place, visitor, state, digest),
@@ -66,6 +84,30 @@ export async function look<T>(
     ])
     return { kind: 'open', state, place, openingId, digest, loaded }
   })
+}
+
+type Standing =
+  | 'moved'
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'early'; readonly state: LookState }
+  | {
+      readonly kind: 'live'
+      readonly state: LookState
+      readonly digest: string
+      /** This visitor has opened what is shown now. */
+      readonly known: KnownOpening | undefined
+    }
+
+function standingOf(app: App, way: Way, place: GrantPlace, state: LookState | undefined): Standing {
+  if (!state?.live) return { kind: 'gone' }
+  if (state.scopeText !== place.scopeText) {
+    // The learner published more or less: the powers of this transaction are those of the old list.
+    if (way.kind === 'link') forgetPlace(app, way.tokenHash)
+    return 'moved'
+  }
+  if (state.early) return { kind: 'early', state }
+  const digest = shownDigest(state)
+  return { kind: 'live', state, digest, known: state.openings.find((opening) => opening.digest === digest) }
 }
 
 /** Within a visit nothing is written. */
@@ -136,12 +178,13 @@ async function open(
         JSON.stringify({ openingId: made, pageVersion }),
       ],
     )
-  // A link's visit that begins has a secret that nobody else can have: both rows leave together.
+  // A link's visit that begins has a secret that nobody else can have: both rows leave with the commit.
   if (way.kind === 'link' && openings.length === 0) {
-    const [rows] = await Promise.all([opening, tell()])
-    if (rows.length > 0) return made
-  } else if ((await opening).length > 0) {
-    await tell()
+    tx.last(Promise.all([opening, tell()]))
+    return made
+  }
+  if ((await opening).length > 0) {
+    tx.last(tell())
     return made
   }
   // The same visit in another window was first.

@@ -51,11 +51,11 @@ export async function answerShare(c: AppContext, door: Doorway): Promise<Respons
     [digest, trust.revision, state.ownerName, state.endsAt.getTime(), state.mayDownload].join(' ')
 
   for (let attempt = 0; attempt < 2; attempt += 1) {
-    const seen = await door.look({
+    const seen = await door.look<Body | SharedContent>({
       opens: false,
-      load: async (tx, state, where, digest) =>
-        (door.cacheAs !== undefined && cache.get(place, keyOf(state, digest))) ||
-        readShared(app, tx, state, where, t),
+      held: (state, digest) =>
+        door.cacheAs === undefined ? undefined : cache.get(place, keyOf(state, digest)),
+      load: (tx, state, where) => readShared(app, tx, state, where, t),
     })
     if (seen.kind !== 'open') return answerClosed(c, door, seen)
     const { loaded, state } = seen
