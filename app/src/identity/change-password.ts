@@ -7,6 +7,7 @@ import type { Actor, PersonActor } from './actor.ts'
 import { listAddresses } from './address-store.ts'
 import { announce } from './announce.ts'
 import { limits } from './limits.ts'
+import { endTokens } from './one-time-token-store.ts'
 import { hashPassword, passwordMatches } from './password-hash.ts'
 import { passwordProblem } from './password-rule.ts'
 import { startSession } from './session.ts'
@@ -30,6 +31,8 @@ export async function changePassword(
   return app.db.write(ownAccount(person), async (tx) => {
     const at = app.now()
     await replacePassword(tx, personId, hash, at)
+    // Links to a new password, too: whoever asked for one may be whom the change is to keep out.
+    await endTokens(tx, personId, { purposes: ['resetPassword', 'recover'] }, at)
     await markAllSessionsEnded(tx, personId, at)
     const token = await startSession(app, tx, personId, { signedInWith: 'password', device })
     await announce(app, tx, personId, 'passwordChanged')

@@ -5,7 +5,9 @@ const day = 24 * 60 * 60
 
 /** How often anybody may try. Networks are shared by whole schools, so theirs are the wider ones. */
 export const limits = {
-  signInByAccount: { name: 'sign-in-account', times: 10, seconds: quarterHour },
+  signInByAccountAndNetwork: { name: 'sign-in-account-network', times: 10, seconds: quarterHour },
+  /** From everywhere together: wider, so that a stranger elsewhere does not keep the person out so easily. */
+  signInByAccount: { name: 'sign-in-account', times: 100, seconds: quarterHour },
   signInByNetwork: { name: 'sign-in-network', times: 300, seconds: quarterHour },
   signUpByAddress: { name: 'sign-up-address', times: 5, seconds: day },
   signUpByNetwork: { name: 'sign-up-network', times: 120, seconds: quarterHour },

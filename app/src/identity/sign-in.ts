@@ -26,6 +26,8 @@ export async function signIn(
 ): Promise<string | null> {
   const address = normalAddress(input.address)
   await app.limit.take(limits.signInByNetwork, browser.network)
+  const here = `${address} ${browser.network}`
+  await app.limit.take(limits.signInByAccountAndNetwork, here)
   await app.limit.take(limits.signInByAccount, address)
   const nobody = newId()
   const { personId, hash } = await app.db.read({ key: address }, async (tx) => {
@@ -37,6 +39,7 @@ export async function signIn(
   })
   if (!(await passwordMatches(hash, input.password))) return null
 
+  await app.limit.forget(limits.signInByAccountAndNetwork, here)
   await app.limit.forget(limits.signInByAccount, address)
   return app.db.write({ self: [personId] }, async (tx) => {
     // The password may have been changed while the old one was being checked.

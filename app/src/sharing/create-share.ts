@@ -27,6 +27,8 @@ export interface NewShare {
   readonly mayDownload: boolean
 }
 
+const letters = { name: 'share-letters', times: 50, seconds: 24 * 60 * 60 }
+
 /**
  * Shares a published page with one recipient: the page, what stands on it, and nothing besides. The credentials of its
  * record lines are made here, for this share alone. The link's secret is given back once; only its hash is kept.
@@ -45,6 +47,8 @@ export async function createShare(
   if (audience === 'person' && !isAddress(recipient)) {
     invalid({ field: 'recipient', key: 'sharing.addressInvalid' })
   }
+  // The letter goes to whatever address is given: a person's to send by the dozen, not by the thousand.
+  if (audience === 'person') await app.limit.take(letters, person.personId)
   const token = audience === 'link' ? newSecret() : undefined
   const ownerIds = [person.personId, ...person.learnerIds]
   const grantId = newId()

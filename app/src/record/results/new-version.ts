@@ -72,8 +72,11 @@ async function addVersion(
     const versions = await versionsOfEvent(tx, issuerId, eventId)
     const latest = versions.at(-1)
     if (!latest) notFound('event')
-    const wasReleased = versions.some((version) => version.is_released)
-    const { is_released: _, release_at: __, ...row } = { ...latest, ...decide(latest) }
+    // A correction may wait under an embargo: what is said now is said of what could be seen, and tells nothing of it.
+    const seen = versions.findLast((version) => version.is_released)
+    const wasReleased = seen !== undefined
+    const before = seen ?? latest
+    const { is_released: _, release_at: __, ...row } = { ...before, ...decide(before) }
     const version = latest.version + 1
     // What was never released stays under the embargo of its batch; else the new version is a batch of its own.
     const batchId = wasReleased ? await releaseOne(app, tx, issuerId) : latest.batch_id

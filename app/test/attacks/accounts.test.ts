@@ -1,0 +1,82 @@
+import { describe, expect, test } from 'vitest'
+import { browser } from '../support/browser.ts'
+import { accounts, linkIn, password } from '../identity/accounts.ts'
+
+const { app, server, newSignedIn, visitor, mailOf, newAccount, signIn } = await accounts()
+
+describe('a link that sets a new password', () => {
+  test('ends when its person changes the password', async () => {
+    const { account, browser } = await newSignedIn()
+    const thief = visitor()
+    await thief.get('/forgotten-password')
+    await thief.post('/forgotten-password', {
+      address: account.address,
+      csrf: String(thief.page.html.match(/name="csrf" value="([^"]*)"/)?.[1]),
+    })
+    const link = linkIn((await mailOf(account.address)).find(({ body }) => body.includes('password')))
+    expect((await thief.get(link)).status).toBe(200)
+    await browser.get('/account/password')
+    await browser.submit('#main form', { password, newPassword: 'meadow kettle thirteen 9' })
+    expect((await thief.get(link)).status).toBe(410)
+  })
+})
+
+describe('sharing with addresses', () => {
+  test('sends no flood of letters', async () => {
+    const { browser } = await newSignedIn()
+    await browser.get('/portfolio/pages/new')
+    const made = await browser.submit('Start writing', { title: 'A page' })
+    const id = made.path.split('/').at(-2)
+    const headers = {
+      'content-type': 'application/json',
+      'x-csrf-token': String(made.html.match(/name="csrf" value="([^"]*)"/)?.[1]),
+    }
+    const send = (method: string, path: string, body: unknown) =>
+      browser.request(`/api/v1${path}`, { method, headers, body: JSON.stringify(body) })
+    const blocks = [{ kind: 'text', text: 'Read me' }]
+    await send('PUT', `/pages/${id}/draft`, { revision: 1, title: 'A page', language: 'en', blocks })
+    expect((await send('POST', `/pages/${id}/publication`, {})).status).toBe(201)
+    const statuses = new Set<number>()
+    for (let index = 0; index < 52; index += 1) {
+      const recipient = `stranger${index}@home.example`
+      const share = { pageId: id, audience: 'person', recipient, purpose: 'Buy this', days: 7 }
+      statuses.add((await send('POST', '/shares', share)).status)
+    }
+    expect(statuses).toContain(429)
+  })
+})
+
+describe('wrong passwords by a stranger', () => {
+  /** Somebody in another network. */
+  const elsewhere = (remoteAddress: string) => {
+    const env = { incoming: { socket: { remoteAddress } } }
+    const answering = { request: (request: Request) => server.fetch(request, env) }
+    return browser(answering, { origin: app.config.publicUrl })
+  }
+
+  test('do not keep the person out', async () => {
+    const account = await newAccount()
+    const stranger = elsewhere('198.51.100.7')
+    for (let index = 0; index < 12; index += 1) {
+      await stranger.get('/sign-in')
+      await stranger.submit('#sign-in', { address: account.address, password: `guess ${index}` })
+    }
+    expect(stranger.page.status).toBe(429)
+    const person = await signIn(account)
+    expect((await person.get('/account')).path).toBe('/account')
+  })
+
+  test('are not free because they come from many networks', async () => {
+    const { address } = await newAccount()
+    let last = 0
+    for (let network = 0; network < 12 && last !== 429; network += 1) {
+      for (let index = 0; index < 10; index += 1) {
+        const stranger = elsewhere(`198.51.100.${network}`)
+        await stranger.get('/sign-in')
+        const page = await stranger.submit('#sign-in', { address, password: 'guess' })
+        last = page.status
+      }
+    }
+    expect(last).toBe(429)
+  }, 120_000)
+})
