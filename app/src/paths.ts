@@ -74,6 +74,8 @@ export const paths = {
   linkLine: (token: string, blockId: string) => `/s/${token}/lines/${blockId}`,
   linkFile: (token: string, fileToken: string) => `/s/${token}/files/${fileToken}`,
   linkBundle: (token: string) => `/s/${token}/bundle`,
+  /** On the origin of files only. */
+  sharedFile: (ticket: string) => `/files/${ticket}`,
   verify: () => '/verify',
   api: () => '/api',
   apiDocument: () => '/api/openapi.json',

@@ -12,12 +12,13 @@ import { areasFor } from './navigation.ts'
 import type { Metrics } from './platform/metrics.ts'
 import { networkOf } from './platform/rate-limit.ts'
 import { isUpload, needsNoToken, registerRoutes } from './routes.ts'
+import { createFilesOrigin } from './sharing/files-pages.ts'
 import type { AppContext, AppEnv } from './ui/context.ts'
 import { errorResponse, isApi } from './ui/error-response.tsx'
 import { csrfField } from './ui/form/form.tsx'
 import { formFields, isToken } from './ui/request.ts'
 import { serveAssets } from './ui/serve-assets.ts'
-import { type Language, languages, wordsFor } from './words.ts'
+import { type Language, languageAccepted, languages, wordsFor } from './words.ts'
 
 export type Server = Hono<AppEnv>
 
@@ -28,6 +29,7 @@ export function createServer(app: App, metrics?: Metrics): Server {
   server.onError((error, c) => errorResponse(c as AppContext, error))
   server.notFound((c) => errorResponse(c as AppContext, new AppError('not_found')))
 
+  if (app.config.filesUrl) server.use(apart(app, app.config.filesUrl))
   serveAssets(server, app)
   server.use(securityHeaders(app))
   server.use(async (c, next) => {
@@ -104,6 +106,22 @@ function isSelf(c: AppContext, origin: string): boolean {
   return !c.var.app.config.production && origin === new URL(c.req.url).origin
 }
 
+/** What is asked of the origin of files never meets the pages, their cookies or their sessions. */
+function apart(app: App, filesUrl: string): MiddlewareHandler<AppEnv> {
+  const files = createFilesOrigin(app)
+  const { hostname, host } = new URL(filesUrl)
+  // A proxy may add or leave out the port, so it counts only where nothing else tells the two apart.
+  const isFiles =
+    hostname === new URL(app.config.publicUrl).hostname
+      ? (url: URL) => url.host === host
+      : (url: URL) => url.hostname === hostname
+  return async (c, next) => {
+    if (isFiles(new URL(c.req.url))) return files.fetch(c.req.raw, c.env)
+    await next()
+    return undefined
+  }
+}
+
 /** By the pattern of the route: an address may hold ids. */
 function observe(metrics: Metrics): MiddlewareHandler<AppEnv> {
   return async (c, next) => {
@@ -141,9 +159,7 @@ function browserId(app: App, c: AppContext): string {
 function languageOf(c: AppContext): Language {
   const chosen = getCookie(c, 'vademecum_language')
   const known = languages.find((language) => language === chosen)
-  if (known) return known
-  const accepted = c.req.header('accept-language')?.slice(0, 2).toLowerCase()
-  return languages.find((language) => language === accepted) ?? 'en'
+  return known ?? languageAccepted(c.req.header('accept-language'))
 }
 
 function remoteAddress(c: AppContext): string {

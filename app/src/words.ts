@@ -68,6 +68,12 @@ export const catalogues = {
 export type Language = keyof typeof catalogues
 export const languages = Object.keys(catalogues) as Language[]
 
+/** By the first language of `Accept-Language`; ours where it is none of ours. */
+export function languageAccepted(header: string | undefined): Language {
+  const accepted = header?.slice(0, 2).toLowerCase()
+  return languages.find((language) => language === accepted) ?? 'en'
+}
+
 type Catalogue = typeof english
 /** `noun.key`, typed from the English catalogue. */
 export type WordKey = { [N in keyof Catalogue]: `${N}.${keyof Catalogue[N] & string}` }[keyof Catalogue]

@@ -159,8 +159,10 @@ function problemsBetween(settings: Environment): SettingProblem[] {
 
   if (DATABASE_MIGRATION_URL && (!DATABASE_URL || DATABASE_URL === 'embedded'))
     say('DATABASE_MIGRATION_URL', 'is only used beside a server in DATABASE_URL')
-  if (FILES_URL && FILES_URL === (PUBLIC_URL ?? `http://localhost:${PORT}`))
-    say('FILES_URL', 'has to be another origin than PUBLIC_URL, or be left out')
+  const publicUrl = new URL(PUBLIC_URL ?? `http://localhost:${PORT}`)
+  // Told apart by the header `Host`; and cookies know no ports.
+  if (FILES_URL && new URL(FILES_URL).host === publicUrl.host)
+    say('FILES_URL', 'has to be another host than PUBLIC_URL, or be left out')
   if (METRICS_PORT === PORT) say('METRICS_PORT', 'has to be another port than PORT')
   const keyFile = settings.VADEMECUM_MASTER_KEY_FILE
   if (keyFile && !existsSync(keyFile))
@@ -171,6 +173,8 @@ function problemsBetween(settings: Environment): SettingProblem[] {
     say('PUBLIC_URL', 'has to be an https origin in production, for example https://record.example')
   if (FILES_URL && !FILES_URL.startsWith('https:'))
     say('FILES_URL', 'has to be an https origin in production')
+  else if (FILES_URL && new URL(FILES_URL).hostname === publicUrl.hostname)
+    say('FILES_URL', 'has to be a host name of its own in production, not another port of PUBLIC_URL')
   if (!DATABASE_URL)
     say(
       'DATABASE_URL',

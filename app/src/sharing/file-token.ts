@@ -11,10 +11,14 @@ const minutes = 15
 
 /** A short-lived address of one file, for one opening. It only says which file: the share is asked again. */
 export function fileToken(app: App, grantId: string, ticket: FileTicket): string {
-  // Ends on a full minute, so that one page's addresses are made alike within it.
-  const end = Math.ceil(app.now().getTime() / 60_000) + minutes
+  const end = lastMinute(app.now())
   const plain = `${ticket.openingId}.${ticket.itemId}.${ticket.variant}.${end.toString(36)}`
   return `${plain}.${seal(app, grantId, plain)}`
+}
+
+/** Until when an address made now holds: a full minute, so that one page's addresses are made alike within it. */
+export function lastMinute(now: Date): number {
+  return Math.ceil(now.getTime() / 60_000) + minutes
 }
 
 export function readFileToken(app: App, grantId: string, token: string): FileTicket | undefined {

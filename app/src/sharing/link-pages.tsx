@@ -1,11 +1,12 @@
 import { getCookie, setCookie } from 'hono/cookie'
 import { AppError } from '../errors.ts'
 import { visitor } from '../identity/actor.ts'
-import { isSecret, newSecret } from '../identity/secret.ts'
+import { hashSecret, isSecret, newSecret } from '../identity/secret.ts'
 import { paths } from '../paths.ts'
 import type { AppContext } from '../ui/context.ts'
+import { fileWay } from './file-way.ts'
 import { answerBundle, answerFile, answerLine, answerShare, type Doorway } from './viewer-pages.tsx'
-import { lookByLink } from './visit.ts'
+import { hashVisit, lookByLink } from './visit.ts'
 
 const visitCookie = 'vademecum_visit'
 
@@ -47,16 +48,22 @@ function doorway(c: AppContext): Doorway {
   const token = tokenOf(c)
   // Whoever only asks for the headers gets those of the neutral page, and leaves nothing behind.
   const visit = c.req.method === 'HEAD' ? undefined : visitOf(c)
+  const bearer =
+    visit === undefined
+      ? undefined
+      : ({ kind: 'link', tokenHash: hashSecret(token), visitHash: hashVisit(visit) } as const)
+  const files = fileWay(app, bearer, (fileToken) => paths.linkFile(token, fileToken))
   return {
     look: (options) => lookByLink(app, token, visit, options),
     actor: visitor,
+    files,
     cacheAs: token,
     bare: true,
     links: {
       self: paths.link(token),
       opening: paths.linkOpening(token),
       line: (blockId) => paths.linkLine(token, blockId),
-      file: (fileToken) => paths.linkFile(token, fileToken),
+      file: files.href,
       bundle: paths.linkBundle(token),
     },
   }

@@ -2,6 +2,7 @@ import { ensurePerson } from '../access/powers.ts'
 import { paths } from '../paths.ts'
 import type { AppContext } from '../ui/context.ts'
 import { frameOf, html, idParam } from '../ui/request.ts'
+import { fileWay } from './file-way.ts'
 import { listSharedWithMe } from './shared-with-me.ts'
 import { answerBundle, answerFile, answerLine, answerShare, type Doorway } from './viewer-pages.tsx'
 import { SharedWithMePage } from './views/shared-with-me-page.tsx'
@@ -40,7 +41,11 @@ function doorway(c: AppContext): Doorway {
   const { app } = c.var
   const actor = ensurePerson(c.var.actor)
   const id = idParam(c)
+  const { personId, credentialId } = actor
+  const bearer = { kind: 'party', personId, credentialId, grantId: id } as const
+  const files = fileWay(app, bearer, (fileToken) => paths.sharedWithMeFile(id, fileToken))
   return {
+    files,
     look: (options) => lookByParty(app, actor, id, options),
     actor,
     bare: false,
@@ -48,7 +53,7 @@ function doorway(c: AppContext): Doorway {
       self: paths.sharedWithMeOne(id),
       opening: paths.sharedWithMeOpening(id),
       line: (blockId) => paths.sharedWithMeLine(id, blockId),
-      file: (fileToken) => paths.sharedWithMeFile(id, fileToken),
+      file: files.href,
       bundle: paths.sharedWithMeBundle(id),
     },
   }

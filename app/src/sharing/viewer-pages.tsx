@@ -3,16 +3,14 @@ import { AppError, notFound } from '../errors.ts'
 import { reportOf } from '../credentials/check.ts'
 import { trustState } from '../credentials/trust-state.ts'
 import type { Actor } from '../identity/actor.ts'
-import type { Item } from '../portfolio/item/item.ts'
-import { variantForOthers } from '../portfolio/item/item.ts'
-import { openItemFile } from '../portfolio/file/open-item-file.ts'
 import { thingOf } from '../portfolio/page/load-things.ts'
 import type { AppContext } from '../ui/context.ts'
 import { htmlOf } from '../ui/html-of.ts'
 import type { Frame } from '../ui/frame.ts'
 import { frameOf, html } from '../ui/request.ts'
 import { type Body, bodyCache, type Slot } from './body-cache.ts'
-import { fileToken, readFileToken } from './file-token.ts'
+import { readFileToken } from './file-token.ts'
+import type { FileWay } from './file-way.ts'
 import { issueMissing } from './follow-publication.ts'
 import type { Look, LookOptions } from './look.ts'
 import type { LookState } from './look-state.ts'
@@ -24,6 +22,7 @@ import {
   withStandings,
 } from './shared-content.ts'
 import { takeBundle } from './take-bundle.ts'
+import { openSharedFile } from './shared-file.ts'
 import { LinePage } from './views/line-page.tsx'
 import { NeutralPage } from './views/neutral-page.tsx'
 import { type ShareLinks, SharedPage } from './views/shared-page.tsx'
@@ -33,6 +32,7 @@ export interface Doorway {
   look<T>(options: LookOptions<T>): Promise<Exclude<Look<T>, { kind: 'gone' }>>
   readonly links: ShareLinks
   /** A link says nothing of who holds it, even when they are signed in. */
+  readonly files: FileWay
   readonly actor: Actor
   /** Under which drawn pages are kept; undefined where they hold something of the viewer's own. */
   readonly cacheAs?: string
@@ -59,14 +59,14 @@ export async function answerShare(c: AppContext, door: Doorway): Promise<Respons
     })
     if (seen.kind !== 'open') return answerClosed(c, door, seen)
     const { loaded, state } = seen
-    if ('pieces' in loaded) return send(c, seen, loaded)
+    if ('pieces' in loaded) return send(c, door, seen, loaded)
     if (attempt === 0 && lacksCredential(loaded, state)) {
       await issueMissing(app, seen.place)
       continue
     }
     const body = await draw(c, door, state, loaded)
     if (door.cacheAs !== undefined) cache.set(place, keyOf(state, seen.digest), body)
-    return send(c, seen, body)
+    return send(c, door, seen, body)
   }
   throw new AppError('unavailable')
 }
@@ -122,11 +122,18 @@ function frameForAll(c: AppContext): Frame {
   return { ...frame, csrf: '' }
 }
 
-function send(c: AppContext, { place, openingId }: Opened<unknown>, { pieces }: Body): Response {
-  const { app } = c.var
+function send(
+  c: AppContext,
+  { files }: Doorway,
+  { place, openingId }: Opened<unknown>,
+  { pieces }: Body,
+): Response {
   c.header('X-Robots-Tag', 'noindex, nofollow')
-  const text = pieces.map((piece) =>
-    typeof piece === 'string' ? piece : fileToken(app, place.grantId, { ...piece, openingId }),
+  return htmlAnswerOf(
+    c,
+    pieces.map((piece) =>
+      piece instanceof Fixed ? piece : files.token(place.grantId, { ...piece, openingId }),
+    ),
   )
   return c.html(text.join(''))
 }
@@ -178,16 +185,10 @@ export async function answerLine(c: AppContext, door: Doorway): Promise<Response
 export async function answerFile(c: AppContext, door: Doorway): Promise<Response> {
   const { app, t } = c.var
   const given = c.req.param('fileToken') ?? ''
-  const seen = await lookInside(c, door, async (tx, state, where) => {
-    const ticket = readFileToken(app, where.grantId, given)
-    const isOwn = state.openings.some(({ id }) => id === ticket?.openingId)
-    if (!ticket || !isOwn) notFound('file')
-    const { things, version } = await readShared(app, tx, state, where, t)
-    const block = version.blocks.find((each) => each.kind === 'item' && each.thingId === ticket.itemId)
-    // Things of this kind are items: that is how their showable loads them.
-    const item = block && (thingOf(things, block)?.thing as Item | undefined)
-    if (item?.kind !== 'resource' || variantForOthers(item) !== ticket.variant) notFound('file')
-    return openItemFile(app, tx, item, ticket.variant, c.req.header('range'))
+  const range = c.req.header('range')
+  const seen = await lookInside(c, door, (tx, state, place) => {
+    const ticket = readFileToken(app, place.grantId, given)
+    return openSharedFile(app, tx, state, place, { t, ticket, range })
   })
   if (seen instanceof Response) return seen
   const { status, headers, body } = seen.loaded

@@ -22,8 +22,18 @@ export async function lookByLink<T>(
   options: LookOptions<T>,
 ): Promise<Exclude<Look<T>, { kind: 'gone' }>> {
   if (!isSecret(token)) notFound('link')
-  const way: Way = { kind: 'link', tokenHash: hashSecret(token) }
-  const visitor = { hash: visit === undefined ? undefined : hashVisit(visit) }
+  return lookByLinkHash(app, hashSecret(token), visit === undefined ? undefined : hashVisit(visit), options)
+}
+
+/** The same by the hashes of both secrets, which a ticket for a file carries. */
+export async function lookByLinkHash<T>(
+  app: App,
+  tokenHash: string,
+  visitHash: string | undefined,
+  options: LookOptions<T>,
+): Promise<Exclude<Look<T>, { kind: 'gone' }>> {
+  const way = { kind: 'link', tokenHash } as const
+  const visitor = { hash: visitHash }
   return settle(
     () => placeOfLink(app, way.tokenHash),
     (place) => look(app, way, place, visitor, options),
