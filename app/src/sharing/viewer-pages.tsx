@@ -21,8 +21,8 @@ import {
   standingsOf,
   withStandings,
 } from './shared-content.ts'
-import { takeBundle } from './take-bundle.ts'
 import { openSharedFile } from './shared-file.ts'
+import { takeBundle } from './take-bundle.ts'
 import { LinePage } from './views/line-page.tsx'
 import { NeutralPage } from './views/neutral-page.tsx'
 import { type ShareLinks, SharedPage } from './views/shared-page.tsx'
@@ -31,8 +31,8 @@ import { type ShareLinks, SharedPage } from './views/shared-page.tsx'
 export interface Doorway {
   look<T>(options: LookOptions<T>): Promise<Exclude<Look<T>, { kind: 'gone' }>>
   readonly links: ShareLinks
-  /** A link says nothing of who holds it, even when they are signed in. */
   readonly files: FileWay
+  /** A link says nothing of who holds it, even when they are signed in. */
   readonly actor: Actor
   /** Under which drawn pages are kept; undefined where they hold something of the viewer's own. */
   readonly cacheAs?: string
@@ -181,7 +181,7 @@ export async function answerLine(c: AppContext, door: Doorway): Promise<Response
   )
 }
 
-/** A file of an item on the page. The token only names it: the share is asked again, and for this very thing. */
+/** On the origin of the pages a file leaves as an attachment; whose opening it is, the cookie says. */
 export async function answerFile(c: AppContext, door: Doorway): Promise<Response> {
   const { app, t } = c.var
   const given = c.req.param('fileToken') ?? ''
