@@ -35,12 +35,16 @@ export async function fetchGuarded(address: string, options: FetchOptions = {}):
   throw new FetchRefused('too many redirects')
 }
 
-function parseUrl(address: string, { allowLoopback = false }: FetchOptions): URL {
+function parseUrl(address: string, options: FetchOptions): URL {
+  const { allowLoopback = false } = options
   if (!URL.canParse(address)) throw new FetchRefused('not an address')
   const url = new URL(address)
   if (url.username || url.password) throw new FetchRefused('an address with a name and password')
   const plainAllowed = url.protocol === 'http:' && allowLoopback && isLoopbackName(url.hostname)
   if (url.protocol !== 'https:' && !plainAllowed) throw new FetchRefused('not an https address')
+  // An address written as a number is connected to without a look-up, and as soon as a request is made.
+  const host = url.hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) && !isAllowedAddress(host, options)) throw new FetchRefused('not a public address')
   return url
 }
 
@@ -88,11 +92,6 @@ function fetchOnce(
         ? reject(error)
         : refuse(signal.aborted ? 'too slow' : 'no answer', error),
     )
-    // An address written as a number is connected to without a look-up.
-    const host = url.hostname.replace(/^\[|\]$/g, '')
-    if (isIP(host) && !isAllowedAddress(host, options)) {
-      sent.destroy(new FetchRefused('not a public address'))
-    }
     sent.end()
   })
 }
