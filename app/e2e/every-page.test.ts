@@ -20,6 +20,7 @@ test('the list names every page of the table of routes, and no other', () => {
 
 test('there is something to show on every page', async () => {
   world = await makeWorld()
+  expect(Object.entries(world).filter(([, address]) => !address.startsWith('/'))).toEqual([])
 })
 
 const named = places.map((place) => {
@@ -92,7 +93,10 @@ async function open(place: Place, language: Language): Promise<{ page: Page; not
   expect(answer?.status()).toBe(200)
   // Somebody signed in opens it once; a visitor's browser is a new one each time.
   const toOpen = place.opened && (await button.count()) > 0
-  if (toOpen) await Promise.all([page.waitForEvent('load'), button.click()])
+  if (toOpen) {
+    await Promise.all([page.waitForEvent('load'), button.click()])
+    await page.goto(place.at(world))
+  }
   await page.evaluate(() => document.fonts.ready)
   return { page, noted }
 }

@@ -110,8 +110,9 @@ describe('the editor of a page', () => {
     return page
   }
 
-  const saidAloud = (page: Page) =>
-    expect.poll(() => page.locator('body > p[role=status]').textContent(), patient).toMatch(/\S/)
+  async function saidAloud(page: Page): Promise<void> {
+    await expect.poll(() => page.locator('body > p[role=status]').textContent(), patient).toMatch(/\S/)
+  }
 })
 
 describe('what people set in their system', () => {

@@ -16,6 +16,7 @@ export interface Place {
 const fixed = (route: string, as?: CastName): Place => ({ route, at: () => route, ...(as ? { as } : {}) })
 const learners = (route: string, at: (world: World) => string): Place => ({ route, as: 'amina', at })
 const officers = (route: string, at: (world: World) => string): Place => ({ route, as: 'ruth', at })
+const operators = (route: string, at: (world: World) => string): Place => ({ route, as: 'olu', at })
 const visitors = (route: string, at: (world: World) => string): Place => ({ route, at })
 
 /** Every page of the product, as seen by somebody whom it is for. */
@@ -45,7 +46,11 @@ export const places: readonly Place[] = [
     '/account/tokens',
   ].map((route) => fixed(route, 'amina')),
   fixed('/account/memberships', 'ruth'),
+  fixed('/operator', 'olu'),
   fixed('/operator/recoveries', 'olu'),
+  fixed('/operator/organisations/new', 'olu'),
+  operators('/operator/organisations/:id', ({ university }) => `/operator${university}`),
+  operators('/operator/organisations/:id/closing', ({ university }) => `/operator${university}/closing`),
 
   fixed('/record', 'amina'),
   learners('/record', () => '/record?look=table'),
