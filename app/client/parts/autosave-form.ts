@@ -15,12 +15,14 @@ export class AutosaveForm extends HTMLElement {
   #sending: Promise<void> | undefined
   #unsaved = false
   #gone = false
+  #writingIn: Element | null = null
 
   connectedCallback(): void {
     const form = this.querySelector('form')
     if (!form) return
     this.#offerKept(form)
-    form.addEventListener('input', () => {
+    form.addEventListener('input', ({ target }) => {
+      if (target instanceof Element) this.#writingIn = target
       this.#unsaved = true
       this.#after(quietFor, form)
     })
@@ -169,6 +171,11 @@ export class AutosaveForm extends HTMLElement {
   #say(text: string | undefined): void {
     const said = this.querySelector('.autosave__said')
     if (said) said.textContent = text ?? ''
+    // A long form says it where one is writing too; only the status above is read out.
+    for (const place of this.querySelectorAll('[data-said]')) {
+      const isHere = place.parentElement?.parentElement?.contains(this.#writingIn) === true
+      place.textContent = isHere ? (text ?? '') : ''
+    }
   }
 }
 

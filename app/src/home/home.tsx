@@ -10,7 +10,8 @@ import { HomePage } from './views/home-page.tsx'
 import { WelcomePage } from './views/welcome-page.tsx'
 
 const lookActions = ['share.opened', 'share.copyTaken', 'learner.lookedUp']
-const looksShown = 5
+/** More than are shown, since those that read alike become one line. */
+const looksRead = 20
 
 /** Signed out: what this is. Signed in: what is held, who saw it, and how to stop it. */
 export async function showHome(c: AppContext): Promise<Response> {
@@ -21,7 +22,7 @@ export async function showHome(c: AppContext): Promise<Response> {
     listItems(app, actor),
     listPages(app, actor),
     listShares(app, actor),
-    activityOf(app, actor, { actions: lookActions, limit: looksShown }),
+    activityOf(app, actor, { actions: lookActions, limit: looksRead }),
   ])
   return html(
     c,

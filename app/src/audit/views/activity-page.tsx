@@ -1,12 +1,13 @@
 import { paths } from '../../paths.ts'
+import { fullDate, timeOfDay } from '../../ui/date.ts'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
 import { Table } from '../../ui/list/table.tsx'
 import { EmptyState } from '../../ui/text/notice.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
-import { MomentText } from '../../ui/time.tsx'
+import type { Words } from '../../words.ts'
 import type { ToldEvent } from '../activity.ts'
-import { whatHappened, who } from '../in-words.ts'
+import { grouped, type ToldLine } from '../grouped.ts'
 
 export function ActivityPage({
   frame,
@@ -22,26 +23,17 @@ export function ActivityPage({
   isLater: boolean
 }) {
   const { t } = frame
+  const days = byDay(t, grouped(t, events, readerId))
   return (
     <Layout frame={frame} title={t('audit.title')} wide>
       <PageTitle lede={t('audit.lede')}>{t('audit.title')}</PageTitle>
       <p>
         <a href={paths.shares()}>{t('audit.stopASharing')}</a>
       </p>
-      {events.length === 0 ? (
-        <EmptyState title={t('audit.emptyTitle')}>{t('audit.empty')}</EmptyState>
-      ) : (
-        <Table
-          caption={t('audit.caption')}
-          rows={events}
-          columns={[
-            { label: t('audit.when'), cell: (event) => <MomentText t={t} value={event.at} /> },
-            { label: t('audit.what'), header: true, cell: (event) => whatHappened(t, event) },
-            { label: t('audit.who'), cell: (event) => who(t, event, readerId) },
-            { label: t('audit.why'), cell: (event) => t(`audit.permission_${event.permission}`) },
-          ]}
-        />
-      )}
+      {events.length === 0 && <EmptyState title={t('audit.emptyTitle')}>{t('audit.empty')}</EmptyState>}
+      {days.map(([day, lines]) => (
+        <Day t={t} day={day} lines={lines} />
+      ))}
       {isLater && (
         <p>
           <a href={paths.accountActivity()}>{t('audit.latest')}</a>
@@ -54,4 +46,44 @@ export function ActivityPage({
       )}
     </Layout>
   )
+}
+
+function Day({ t, day, lines }: { t: Words; day: string; lines: readonly ToldLine[] }) {
+  return (
+    <Table
+      caption={day}
+      look="happenings"
+      rows={lines}
+      columns={[
+        {
+          label: t('audit.when'),
+          oneLine: true,
+          cell: ({ event }) => (
+            <time datetime={event.at.toISOString()}>{timeOfDay(t.language, event.at)}</time>
+          ),
+        },
+        {
+          label: t('audit.what'),
+          header: true,
+          cell: ({ what, count }) => (
+            <>
+              {what}
+              {count > 1 && <span class="repeated">{t('audit.times', { count })}</span>}
+            </>
+          ),
+        },
+        { label: t('audit.who'), cell: ({ who }) => who },
+        { label: t('audit.why'), cell: ({ event }) => t(`audit.permission_${event.permission}`) },
+      ]}
+    />
+  )
+}
+
+function byDay(t: Words, lines: readonly ToldLine[]): [string, ToldLine[]][] {
+  const days = new Map<string, ToldLine[]>()
+  for (const line of lines) {
+    const day = fullDate(t.language, line.event.at)
+    days.set(day, [...(days.get(day) ?? []), line])
+  }
+  return [...days]
 }

@@ -1,5 +1,5 @@
 import type { ToldEvent } from '../../audit/activity.ts'
-import { whatHappened, who } from '../../audit/in-words.ts'
+import { grouped } from '../../audit/grouped.ts'
 import { paths } from '../../paths.ts'
 import type { ShareLine } from '../../sharing/share.ts'
 import { fullDate } from '../../ui/date.ts'
@@ -7,10 +7,12 @@ import { Button } from '../../ui/form/button.tsx'
 import { Form } from '../../ui/form/form.tsx'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
-import { LinkList, TaskList } from '../../ui/list/lists.tsx'
+import { TaskList } from '../../ui/list/lists.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
 import { MomentText } from '../../ui/time.tsx'
 import type { Words } from '../../words.ts'
+
+const looksShown = 5
 
 export interface Held {
   readonly results: number
@@ -31,27 +33,34 @@ export function HomePage(props: {
   const { frame, name, held, hasShared } = props
   const { t } = frame
   return (
-    <Layout frame={frame} title={t('home.greeting', { name })}>
+    <Layout frame={frame} title={t('home.greeting', { name })} wide>
       <PageTitle lede={t('home.greetingLede')}>{t('home.greeting', { name })}</PageTitle>
       {!hasShared && <FirstSteps {...props} />}
       <section>
         <h2>{t('home.heldTitle')}</h2>
-        <LinkList
-          items={[
-            { href: paths.record(), title: t('home.heldResults', { count: held.results }) },
-            { href: paths.portfolio(), title: t('home.heldItems', { count: held.items }) },
-            { href: paths.pages(), title: t('home.heldPages', { count: held.pages }) },
-          ]}
-        />
+        <ul class="held">
+          <HeldLine href={paths.record()} text={t('home.heldResults', { count: held.results })} />
+          <HeldLine href={paths.portfolio()} text={t('home.heldItems', { count: held.items })} />
+          <HeldLine href={paths.pages()} text={t('home.heldPages', { count: held.pages })} />
+        </ul>
       </section>
-      <WhoSaw {...props} />
-      <section>
-        <h2>{t('home.stopTitle')}</h2>
-        {props.live.length === 0 && <p>{t('home.stopNothing')}</p>}
-        {props.live.map((share) => (
-          <Live frame={frame} share={share} />
-        ))}
-      </section>
+      <div class="pair">
+        <WhoSaw {...props} />
+        <section>
+          <h2>{t('home.stopTitle')}</h2>
+          {props.live.length === 0 ? (
+            <p>{t('home.stopNothing')}</p>
+          ) : (
+            <ul class="home-list">
+              {props.live.map((share) => (
+                <li>
+                  <Live frame={frame} share={share} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </section>
+      </div>
     </Layout>
   )
 }
@@ -91,12 +100,20 @@ function WhoSaw({ frame, looks, readerId }: { frame: Frame; looks: readonly Told
       {looks.length === 0 ? (
         <p>{t('home.seenNobody')}</p>
       ) : (
-        <ul>
-          {looks.map((look) => (
-            <li>
-              {who(t, look, readerId)}: {whatHappened(t, look)}, <MomentText t={t} value={look.at} />
-            </li>
-          ))}
+        <ul class="home-list">
+          {grouped(t, looks, readerId)
+            .slice(0, looksShown)
+            .map(({ event, what, who, count }) => (
+              <li>
+                <p>
+                  {who}
+                  {count > 1 && <span class="repeated">{t('audit.times', { count })}</span>}
+                </p>
+                <p class="home-list__note">
+                  {what}, <MomentText t={t} value={event.at} />
+                </p>
+              </li>
+            ))}
         </ul>
       )}
       <p>
@@ -111,14 +128,29 @@ function Live({ frame, share }: { frame: Frame; share: ShareLine }) {
   const { recipient, endsAt } = share
   return (
     <Form frame={frame} action={paths.shareEnd(share.id)} class="stop-share">
-      <p>
-        <a href={paths.share(share.id)}>{share.pageTitle}</a>
-        {': '}
-        {t('home.stopUntil', { recipient, date: fullDate(t.language, endsAt) })}
-      </p>
+      <div>
+        <p>
+          <a href={paths.share(share.id)}>{share.pageTitle}</a>
+        </p>
+        <p class="home-list__note">
+          {t('home.stopUntil', { recipient, date: fullDate(t.language, endsAt) })}
+        </p>
+      </div>
       <Button look="danger" label={t('home.stopButtonLabel', { recipient })}>
         {t('home.stopButton')}
       </Button>
     </Form>
+  )
+}
+
+/** The figure stands large above its word; where there is none yet, the words say so. */
+function HeldLine({ href, text }: { href: string; text: string }) {
+  const [, figure, words] = /^(\d+)\s+(.*)$/.exec(text) ?? [undefined, undefined, text]
+  return (
+    <li class="held__item">
+      <a href={href}>
+        {figure && <span class="held__figure">{figure}</span>} <span>{words}</span>
+      </a>
+    </li>
   )
 }

@@ -52,21 +52,23 @@ export function EditorBlock({
       tabindex={-1}
       autofocus={isHere}
     >
-      {isWritten(block) ? (
-        <>
-          <input type="hidden" name={`base-${block.id}`} value={textBase(block.text)} />
-          <WrittenField
-            t={t}
-            block={block}
-            label={`${t(`portfolio.block_${block.kind}`)} (${t('portfolio.partOf', { number, count })})`}
-            text={typed ?? block.text}
-            language={language}
-            problems={problems}
-          />
-        </>
-      ) : (
-        <ThingView block={block} things={things} viewing={viewing} links={ownLinks} />
-      )}
+      <div class="editor__part">
+        {isWritten(block) ? (
+          <>
+            <input type="hidden" name={`base-${block.id}`} value={textBase(block.text)} />
+            <WrittenField
+              t={t}
+              block={block}
+              label={`${t(`portfolio.block_${block.kind}`)} (${t('portfolio.partOf', { number, count })})`}
+              text={typed ?? block.text}
+              language={language}
+              problems={problems}
+            />
+          </>
+        ) : (
+          <ThingView block={block} things={things} viewing={viewing} links={ownLinks} />
+        )}
+      </div>
       <BlockActions
         t={t}
         block={block}
@@ -126,20 +128,27 @@ function BlockActions({
 }) {
   const about = { number, count, name }
   return (
-    <div class="editor__actions">
-      <StayButton act={`up:${block.id}`} label={t('portfolio.moveUpLabel', about)} focused={did === 'up'}>
+    <div class="editor__tools">
+      <StayButton
+        act={`up:${block.id}`}
+        tool="up"
+        label={t('portfolio.moveUpLabel', about)}
+        focused={did === 'up'}
+      >
         {t('common.moveUp')}
       </StayButton>
       <StayButton
         act={`down:${block.id}`}
+        tool="down"
         label={t('portfolio.moveDownLabel', about)}
         focused={did === 'down'}
       >
         {t('common.moveDown')}
       </StayButton>
-      <StayButton act={`remove:${block.id}`} label={t('portfolio.removeLabel', about)}>
+      <StayButton act={`remove:${block.id}`} tool="remove" label={t('portfolio.removeLabel', about)}>
         {t('common.remove')}
       </StayButton>
+      <span class="editor__saved" aria-hidden="true" data-said="" />
     </div>
   )
 }

@@ -54,6 +54,12 @@ export function PageEditor({
       <PageTitle kicker={t('portfolio.editing')}>
         <span lang={draft.language}>{draft.title}</span>
       </PageTitle>
+      <p class="page-state">
+        {page.publishedVersion !== undefined && (
+          <Tag kind="good">{t('portfolio.publishedVersion', { version: page.publishedVersion })}</Tag>
+        )}
+        {ahead && <Tag kind="waiting">{t('portfolio.notYetPublished')}</Tag>}
+      </p>
       <AutosaveForm t={t} action={paths.pageDraft(page.id)}>
         <form
           class="editor"
@@ -107,15 +113,6 @@ export function PageEditor({
           )}
           <AddBar t={t} thingKinds={thingKinds} />
           <div class="editor__end">
-            <p class="editor__state">
-              {ahead ? (
-                <Tag kind="waiting">{t('portfolio.notYetPublished')}</Tag>
-              ) : (
-                <Tag kind="good">
-                  {t('portfolio.publishedVersion', { version: page.publishedVersion ?? 1 })}
-                </Tag>
-              )}
-            </p>
             <Actions>
               <Button name="act" value="publish">
                 {t('portfolio.publish')}

@@ -1,6 +1,8 @@
+import { Table } from '../../ui/list/table.tsx'
 import { MomentText } from '../../ui/time.tsx'
 import type { Words } from '../../words.ts'
-import type { OpeningLine, ShareDetail } from '../share.ts'
+import type { ShareDetail } from '../share.ts'
+import { type Visits, visitsTogether } from '../visits-together.ts'
 
 /** Seen by: each visit with when, how often and what was shown; then the copies that were taken. */
 export function Seen({ t, share }: { t: Words; share: ShareDetail }) {
@@ -14,19 +16,13 @@ export function Seen({ t, share }: { t: Words; share: ShareDetail }) {
       {share.openings.length === 0 ? (
         <p>{t('sharing.seenByNobody')}</p>
       ) : (
-        <ul>
-          {share.openings.map((opening) => (
-            <li>
-              <Visit t={t} who={who} opening={opening} />
-            </li>
-          ))}
-        </ul>
+        <VisitTable t={t} who={who} visits={visitsTogether(share.openings)} />
       )}
       {share.copies.length > 0 && (
         <>
           <h3>{t('sharing.copiesTitle')}</h3>
           <p>{t('sharing.copiesText')}</p>
-          <ul>
+          <ul class="plain-list">
             {share.copies.map((copy) => (
               <li>
                 {who}: <MomentText t={t} value={copy.takenAt} />
@@ -39,21 +35,42 @@ export function Seen({ t, share }: { t: Words; share: ShareDetail }) {
   )
 }
 
-function Visit({ t, who, opening }: { t: Words; who: string; opening: OpeningLine }) {
+function VisitTable({ t, who, visits }: { t: Words; who: string; visits: readonly Visits[] }) {
+  return (
+    <Table
+      caption={who}
+      rows={visits}
+      columns={[
+        {
+          label: t('sharing.firstAt'),
+          header: true,
+          short: t('sharing.firstAt'),
+          cell: ({ firstAt, visitors }) => (
+            <>
+              <MomentText t={t} value={firstAt} />
+              {visitors > 1 && (
+                <span class="repeated">{t('sharing.visitsTogether', { count: visitors })}</span>
+              )}
+            </>
+          ),
+        },
+        { label: t('sharing.lastAt'), cell: ({ lastAt }) => <MomentText t={t} value={lastAt} /> },
+        {
+          label: t('sharing.howOften'),
+          oneLine: true,
+          cell: ({ looks }) => t('sharing.timesOpened', { count: looks }),
+        },
+        { label: t('sharing.whatShown'), cell: (visit) => <Shown t={t} visit={visit} /> },
+      ]}
+    />
+  )
+}
+
+function Shown({ t, visit: { pageVersion, shown } }: { t: Words; visit: Visits }) {
   return (
     <>
-      <p>
-        {who}: <MomentText t={t} value={opening.firstAt} />
-        {opening.looks > 1 && (
-          <>
-            , {t('sharing.looks', { count: opening.looks })} <MomentText t={t} value={opening.lastAt} />
-          </>
-        )}
-      </p>
-      <p>
-        {t('sharing.shown', { version: opening.pageVersion })}
-        {opening.shown.length > 0 && `: ${opening.shown.join(', ')}`}
-      </p>
+      {t('sharing.versionOf', { version: pageVersion })}
+      {shown.length > 0 && <span class="shown-things">{shown.join(', ')}</span>}
     </>
   )
 }

@@ -28,6 +28,7 @@ export function SharePage({
     <Layout
       frame={frame}
       title={title}
+      wide
       before={<BackLink href={paths.shares()}>{t('sharing.sharesTitle')}</BackLink>}
     >
       <PageTitle kicker={share.pageTitle}>{title}</PageTitle>
@@ -53,22 +54,24 @@ export function SharePage({
       />
       <Seen t={t} share={share} />
       {share.state === 'live' && (
-        <section>
-          <h2>{t('sharing.stopTitle')}</h2>
-          <p>{t('sharing.stopText')}</p>
-          <Form frame={frame} action={paths.shareEnd(share.id)}>
-            <Button look="danger">{t('sharing.stop')}</Button>
-          </Form>
+        <div class="pair">
+          <section>
+            <h2>{t('sharing.stopTitle')}</h2>
+            <p>{t('sharing.stopText')}</p>
+            <Form frame={frame} action={paths.shareEnd(share.id)}>
+              <Button look="danger">{t('sharing.stop')}</Button>
+            </Form>
+          </section>
           {share.audience === 'link' && (
-            <>
+            <section>
               <h2>{t('sharing.newLinkTitle')}</h2>
               <p>{t('sharing.newLinkText')}</p>
               <Form frame={frame} action={paths.shareLinkNew(share.id)}>
                 <Button look="secondary">{t('sharing.newLink')}</Button>
               </Form>
-            </>
+            </section>
           )}
-        </section>
+        </div>
       )}
     </Layout>
   )

@@ -23,6 +23,7 @@ export function Table<Row>({
   rows,
   captionHidden,
   narrow,
+  look,
   empty,
 }: {
   caption: Child
@@ -31,12 +32,17 @@ export function Table<Row>({
   captionHidden?: boolean | undefined
   /** As wide as its text: counts and other short columns, which would drift apart on a wide page. */
   narrow?: boolean | undefined
+  /**
+   * What a row becomes on a phone, instead of labels with values. `happenings`: the first cell beside the others.
+   * `results`: title and grade on a line, facts below.
+   */
+  look?: 'happenings' | 'results' | undefined
   /** Said in place of rows. Prefer an `EmptyState` where the whole page is empty. */
   empty?: Child | undefined
 }) {
   return (
     // biome-ignore lint/a11y/noRedundantRoles: display: block on a phone takes the native roles away
-    <table class={narrow ? 'table table--narrow' : 'table'} role="table">
+    <table class={tableClass(narrow, look)} role="table">
       <caption class={captionHidden ? 'visually-hidden' : 'table__caption'}>{caption}</caption>
       <thead role="rowgroup">
         <tr role="row">
@@ -83,4 +89,8 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
 function classOf<Row>({ numeric, oneLine }: Column<Row>): string | undefined {
   if (numeric) return 'table__number'
   return oneLine ? 'table__one-line' : undefined
+}
+
+function tableClass(narrow: boolean | undefined, look: string | undefined): string {
+  return ['table', narrow && 'table--narrow', look && `table--${look}`].filter(Boolean).join(' ')
 }
