@@ -55,12 +55,12 @@ export function createServer(app: App, metrics?: Metrics): Server {
     await next()
   })
   const small = bodyLimit({
-    maxSize: 2_000_000,
+    maxSize: largestForm,
     onError: () => {
       throw new AppError('too_large')
     },
   })
-  server.use((c, next) => (isReading(c) || isStreamed(c) ? next() : small(c, next)))
+  server.use((c, next) => (isReading(c) || isShort(c) || isStreamed(c) ? next() : small(c, next)))
   server.use(async (c, next) => {
     if (!isReading(c)) await ensureOurOwnForm(app, c)
     await next()
@@ -82,6 +82,14 @@ async function ensureOurOwnForm(app: App, c: AppContext): Promise<void> {
   if (!isApi(c) && isStreamed(c)) return // readMultipart checks it first
   const given = c.req.header('x-csrf-token') ?? (isApi(c) ? undefined : (await formFields(c))[csrfField])
   if (!isToken(c.var.csrf, given)) throw new AppError('forbidden', { key: 'errors.formExpired' })
+}
+
+const largestForm = 2_000_000
+
+/** Says its length, and HTTP's parser holds it to that. */
+function isShort(c: AppContext): boolean {
+  const length = c.req.header('content-length')
+  return length !== undefined && !c.req.header('transfer-encoding') && Number(length) <= largestForm
 }
 
 /** Nothing is sent with it: to ask for its body is most of what it would cost. */
@@ -136,6 +144,7 @@ const browserCookie = 'vademecum_browser'
 
 function csrfToken(app: App, c: AppContext): string {
   const { actor } = c.var
+  if (actor.kind !== 'person' && needsNoToken(c.req.path)) return ''
   const bound = actor.kind === 'person' ? actor.credentialId : browserId(app, c)
   return app.keys.mac('csrf', bound)
 }
@@ -145,7 +154,7 @@ function browserId(app: App, c: AppContext): string {
   if (known && /^[\w-]{22}$/.test(known)) return known
   const made = randomBytes(16).toString('base64url')
   // Only a page that may hold a form needs it; a POST without one is refused anyway.
-  if (c.req.method === 'GET' && !isApi(c) && !needsNoToken(c.req.path)) {
+  if (c.req.method === 'GET' && !isApi(c)) {
     setCookie(c, browserCookie, made, {
       path: '/',
       httpOnly: true,

@@ -1,8 +1,9 @@
 import type { App } from '../app.ts'
+import { Fixed } from '../platform/gzip.ts'
 
 /** A drawn page in pieces: text, and between them the places for what only one visitor may have. */
 export interface Body {
-  readonly pieces: readonly (string | Slot)[]
+  readonly pieces: readonly (Fixed | Slot)[]
 }
 
 /** Where the address of a file goes. */
@@ -30,7 +31,10 @@ class BodyCache {
 
   set(place: string, key: string, body: Body): void {
     this.#drop(place)
-    const size = body.pieces.reduce((sum, piece) => sum + (typeof piece === 'string' ? piece.length : 100), 0)
+    const size = body.pieces.reduce(
+      (sum, piece) => sum + (piece instanceof Fixed ? piece.text.length : 100),
+      0,
+    )
     this.#held.set(place, { key, body, size })
     this.#size += size
     for (const oldest of this.#held.keys()) {

@@ -3,7 +3,9 @@ import { AppError, notFound } from '../errors.ts'
 import { reportOf } from '../credentials/check.ts'
 import { trustState } from '../credentials/trust-state.ts'
 import type { Actor } from '../identity/actor.ts'
+import { Fixed } from '../platform/gzip.ts'
 import { thingOf } from '../portfolio/page/load-things.ts'
+import { htmlAnswerOf } from '../ui/compressed.ts'
 import type { AppContext } from '../ui/context.ts'
 import { htmlOf } from '../ui/html-of.ts'
 import type { Frame } from '../ui/frame.ts'
@@ -104,9 +106,9 @@ async function draw(c: AppContext, door: Doorway, state: LookState, content: Sha
     />,
   )
   const parts = page.split(new RegExp(`${secret}~([0-9a-f-]{36})~(original|preview)~`))
-  const pieces: (string | Slot)[] = []
+  const pieces: (Fixed | Slot)[] = []
   for (let index = 0; index < parts.length; index += 3) {
-    pieces.push(parts[index] ?? '')
+    pieces.push(new Fixed(parts[index] ?? ''))
     const [itemId, variant] = [parts[index + 1], parts[index + 2]]
     if (itemId !== undefined) pieces.push({ itemId, variant: variant === 'preview' ? 'preview' : 'original' })
   }
@@ -135,7 +137,6 @@ function send(
       piece instanceof Fixed ? piece : files.token(place.grantId, { ...piece, openingId }),
     ),
   )
-  return c.html(text.join(''))
 }
 
 /** A look at something inside a share: whoever has not opened it is sent to where they can. */

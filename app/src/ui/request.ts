@@ -8,6 +8,7 @@ import type { z } from 'zod'
 import { AppError, type FieldProblem, notFound } from '../errors.ts'
 import { isId } from '../platform/id.ts'
 import type { WordKey } from '../words.ts'
+import { htmlAnswer } from './compressed.ts'
 import type { AppContext } from './context.ts'
 import { csrfField } from './form/form.tsx'
 import { htmlOf } from './html-of.ts'
@@ -51,7 +52,7 @@ export function html(
   page: HtmlEscapedString | Promise<HtmlEscapedString>,
   status: ContentfulStatusCode = 200,
 ): Response {
-  return c.html(htmlOf(page), status)
+  return htmlAnswer(c, htmlOf(page), status)
 }
 
 /** After a change that succeeded: on to its result, which says so once. */
