@@ -9,6 +9,7 @@ import type { App } from './app.ts'
 import { AppError } from './errors.ts'
 import { visitor } from './identity/actor.ts'
 import { areasFor } from './navigation.ts'
+import { clientAddress } from './platform/client-address.ts'
 import type { Metrics } from './platform/metrics.ts'
 import { networkOf } from './platform/rate-limit.ts'
 import { isUpload, needsNoToken, registerRoutes } from './routes.ts'
@@ -35,7 +36,8 @@ export function createServer(app: App, metrics?: Metrics): Server {
   server.use(async (c, next) => {
     c.set('app', app)
     c.set('requestId', randomUUID())
-    c.set('network', networkOf(remoteAddress(c)))
+    const forwardedFor = c.req.header('x-forwarded-for')
+    c.set('network', networkOf(clientAddress(app.config.trustedProxies, remoteAddress(c), forwardedFor)))
     c.set('actor', visitor)
     c.set('look', { theme: 'system', textSize: 'normal' })
     c.set('t', wordsFor(languageOf(c)))

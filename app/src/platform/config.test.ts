@@ -44,6 +44,12 @@ describe('readConfig', () => {
     })
   })
 
+  it('believes no proxy but those that it is told of', () => {
+    expect(readConfig({}).trustedProxies).toEqual({ kind: 'count', count: 0 })
+    expect(readConfig({ TRUSTED_PROXIES: '2' }).trustedProxies).toEqual({ kind: 'count', count: 2 })
+    expect(readConfig({ TRUSTED_PROXIES: '10.0.0.0/8, ::1' }).trustedProxies.kind).toBe('addresses')
+  })
+
   it('lets the public address follow the port', () => {
     expect(readConfig({ PORT: '4711' }).publicUrl).toBe('http://localhost:4711')
   })
@@ -91,6 +97,9 @@ describe('readConfig', () => {
     ['VADEMECUM_MASTER_KEY_FILE', undefined],
     ['PUBLIC_URL', 'http://record.example'],
     ['FILES_URL', 'https://record.example'],
+    ['FILES_URL', 'https://record.example:8443'],
+    ['FILES_URL', 'http://files.example'],
+    ['TRUSTED_PROXIES', 'nginx'],
   ])('refuses production with %s as %s', (setting, value) => {
     expect(settingsRefused({ ...production(), [setting]: value })).toContain(setting)
   })

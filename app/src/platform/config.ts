@@ -1,6 +1,7 @@
 import { existsSync, realpathSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { z } from 'zod'
+import { noProxies, readTrustedProxies, type TrustedProxies } from './client-address.ts'
 
 export interface Config {
   readonly production: boolean
@@ -10,6 +11,8 @@ export interface Config {
   readonly publicUrl: string
   /** A second origin for what people upload; without it files leave as attachments from the first. */
   readonly filesUrl: string | undefined
+  /** Whose `X-Forwarded-For` is believed; without it nobody's. */
+  readonly trustedProxies: TrustedProxies
   readonly dataFolder: string
   readonly database: DatabaseConfig
   readonly masterKeyFile: string | undefined
@@ -73,6 +76,14 @@ const bytes = z
     return Number(count) * byteUnits[unit as keyof typeof byteUnits]
   })
 
+const proxies = z.string().transform((text, context) => {
+  const trusted = readTrustedProxies(text.trim())
+  if (trusted) return trusted
+  const message = 'is neither a count of proxies nor a list of addresses, for example 1 or 10.0.0.0/8, ::1'
+  context.addIssue({ code: 'custom', message })
+  return z.NEVER
+})
+
 const postgresUrl = z.string().refine((text) => text === 'embedded' || /^postgres(ql)?:\/\//.test(text), {
   error: 'is not a PostgreSQL address, for example postgres://vademecum_app:secret@db.example:5432/vademecum',
 })
@@ -83,6 +94,7 @@ const Environment = z.object({
   PORT: port('3000').default(3000),
   PUBLIC_URL: origin('https://record.example').optional(),
   FILES_URL: origin('https://files.record.example').optional(),
+  TRUSTED_PROXIES: proxies.optional(),
   VADEMECUM_DATA: z.string().default('./data'),
   DATABASE_URL: postgresUrl.optional(),
   DATABASE_MIGRATION_URL: postgresUrl.optional(),
@@ -136,6 +148,7 @@ function configOf(settings: Environment): Config {
     port: settings.PORT,
     publicUrl,
     filesUrl: settings.FILES_URL,
+    trustedProxies: settings.TRUSTED_PROXIES ?? noProxies,
     dataFolder: resolve(settings.VADEMECUM_DATA),
     database: databaseOf(settings),
     masterKeyFile: settings.VADEMECUM_MASTER_KEY_FILE && resolve(settings.VADEMECUM_MASTER_KEY_FILE),

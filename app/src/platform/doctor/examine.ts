@@ -1,7 +1,7 @@
 import { type Config, ConfigError, readConfig } from '../config.ts'
 import { checkDatabase } from './database.ts'
 import { checkDataFolder, checkFiles, checkMasterKey } from './folder.ts'
-import { checkMail, checkPublicUrl } from './network.ts'
+import { checkFilesUrl, checkMail, checkPublicUrl } from './network.ts'
 
 export interface Check {
   readonly name: string
@@ -22,10 +22,11 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<Check[]> 
     if (!(error instanceof ConfigError)) throw error
     return [node, { name: 'settings', state: 'wrong', says: error.message }]
   }
-  const [database, mail, publicUrl] = await Promise.all([
+  const [database, mail, publicUrl, filesUrl] = await Promise.all([
     checkDatabase(config),
     checkMail(config),
     checkPublicUrl(config),
+    checkFilesUrl(config),
   ])
   return [
     node,
@@ -36,6 +37,7 @@ export async function examine(environment: NodeJS.ProcessEnv): Promise<Check[]> 
     await checkFiles(config),
     mail,
     publicUrl,
+    ...filesUrl,
   ]
 }
 
@@ -51,7 +53,13 @@ function describe(config: Config): string {
     config.production ? 'production' : 'development',
     `listens on ${config.host}:${config.port}`,
     config.database.kind === 'embedded' ? 'embedded database' : 'database server',
-    config.filesUrl ? `files from ${config.filesUrl}` : 'files as attachments',
+    config.filesUrl ? `files of shares from ${config.filesUrl}` : 'files as attachments',
+    proxiesOf(config),
     config.metricsPort ? `metrics on ${config.metricsPort}` : 'no metrics',
   ].join(', ')
+}
+
+function proxiesOf({ trustedProxies }: Config): string {
+  if (trustedProxies.kind === 'addresses') return 'proxies trusted by address'
+  return trustedProxies.count === 0 ? 'no proxy trusted' : `${trustedProxies.count} proxies trusted`
 }

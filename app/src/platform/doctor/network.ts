@@ -40,3 +40,21 @@ export async function checkPublicUrl({ publicUrl }: Config): Promise<Check> {
     return { name, state: 'warning', says: `${publicUrl} does not answer from here: is the server running?` }
   }
 }
+
+/** The origin of files says of itself that nothing runs there; anything else at that address is another server. */
+export async function checkFilesUrl({ filesUrl }: Config): Promise<Check[]> {
+  if (!filesUrl) return []
+  const name = 'address of files'
+  try {
+    const response = await fetch(filesUrl, { redirect: 'manual', signal: AbortSignal.timeout(patience) })
+    const policy = response.headers.get('content-security-policy')
+    if (response.status === 404 && policy?.startsWith('sandbox')) {
+      return [{ name, state: 'ok', says: `${filesUrl} answers` }]
+    }
+    const says = `${filesUrl} answers ${response.status}, not as the origin of files: does the proxy pass Host on?`
+    return [{ name, state: 'warning', says }]
+  } catch {
+    const says = `${filesUrl} does not answer from here: is the server running?`
+    return [{ name, state: 'warning', says }]
+  }
+}
