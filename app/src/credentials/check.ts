@@ -19,7 +19,28 @@ export type Checked = Awaited<ReturnType<typeof verifyText>>
 
 /** Checks whatever somebody brings: a credential or a bundle, as text. Nothing of it is kept. */
 export async function checkDocument(app: App, text: string): Promise<Checked> {
-  return verifyText(text, optionsOf(app, await trustState(app, 'now')))
+  return verifyText(text, optionsOf(app, await trustState(app, 'now'), sparing(guarded)))
+}
+
+/** What one document may have us ask of others: else a single upload would send thousands of requests on their way. */
+const remoteLookups = { most: 20, milliseconds: 20_000 }
+
+function sparing({ resolveDid, fetchStatusList }: Network): Network {
+  const until = performance.now() + remoteLookups.milliseconds
+  const lists = new Map<string, Promise<unknown>>()
+  let left = remoteLookups.most
+  const mayAsk = () => {
+    left -= 1
+    return left >= 0 && performance.now() < until
+  }
+  return {
+    resolveDid: async (did) => (mayAsk() ? resolveDid(did) : undefined),
+    fetchStatusList(url) {
+      const known = lists.get(url) ?? (mayAsk() ? fetchStatusList(url) : Promise.resolve(undefined))
+      lists.set(url, known)
+      return known
+    },
+  }
 }
 
 const cached = new WeakMap<App, Map<string, Promise<VerificationReport>>>()

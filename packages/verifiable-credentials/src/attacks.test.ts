@@ -1,11 +1,13 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import {
   CREDENTIALS_V2,
+  createBundle,
   createProof,
   credentialContexts,
   type JsonObject,
   statusListEntry,
   type VerifyOptions,
+  verifyBundle,
   verifyCredential,
 } from './index.ts'
 import { credentialBy, makeIssuer, type TestIssuer } from '../test-support/make-issuer.ts'
@@ -244,4 +246,46 @@ describe('proofs', () => {
     expect(found(report, 'proof')).toBe('unknown too-complex')
     expect(Date.now() - started).toBeLessThan(15_000)
   }, 30_000)
+})
+
+describe('work that a small document makes', () => {
+  const plain = { '@context': [CREDENTIALS_V2], id: 'urn:uuid:1', type: ['VerifiableCredential'] }
+  const subjects = (count: number) =>
+    Array.from({ length: count }, (_, index) => ({ id: `did:example:${index}`, name: 'A' }))
+  const withProof = (credentialSubject: unknown, times = 1): JsonObject => ({
+    ...signed,
+    ...plain,
+    credentialSubject,
+    proof: Array(times).fill(signed.proof),
+  })
+
+  test('thousands of objects are not canonicalized', async () => {
+    expect(found(await verify(withProof(subjects(2_000))), 'proof')).toBe('unknown too-complex')
+    expect(found(await verify(withProof(subjects(500))), 'proof')).toBe('fail proof-invalid')
+  })
+
+  test('many credentials of many proofs share one bound', async () => {
+    const bundle = createBundle({
+      created,
+      title: 'Heavy',
+      credentials: Array(30).fill(withProof(subjects(300), 8)),
+      issuerDocuments: [],
+    })
+    const { credentials } = await verifyBundle(bundle, options)
+    expect(credentials.map((report) => found(report, 'proof')).slice(-20)).toEqual(
+      Array(20).fill('unknown too-complex'),
+    )
+  })
+
+  test('a long list of states asks nobody', async () => {
+    let asked = 0
+    const fetchStatusList = async () => {
+      asked += 1
+      return undefined
+    }
+    const document = { ...withStatus, credentialStatus: Array(1_000).fill(entry) }
+    const report = await verifyCredential(document, { ...options, fetchStatusList })
+    expect(found(report, 'status')).toBe('unknown status-malformed')
+    expect(asked).toBe(0)
+  })
 })

@@ -2,8 +2,10 @@ import jsonld from 'jsonld'
 import { canonize } from 'rdf-canonize'
 import type { ContextMap } from './contexts.ts'
 import { CredentialError } from './errors.ts'
-import { isObject, type JsonObject } from './json.ts'
+import { countObjects, isObject, type JsonObject } from './json.ts'
 
+/** Expanding them takes far longer than reading them; a certificate has a dozen. */
+const MAX_OBJECTS = 1_000
 const MAX_QUADS = 10_000
 const MAX_MILLISECONDS = 5_000
 /** Each entry of a `@context` is processed anew where it stands. */
@@ -16,6 +18,7 @@ const MAX_CONTEXTS = 200
  * which the algorithm does not end in any useful time.
  */
 export async function canonicalize(document: JsonObject, contexts: ContextMap): Promise<string> {
+  if (countObjects(document) > MAX_OBJECTS) throw new CredentialError('too-complex', 'too many objects')
   requireKnownContexts(document, contexts)
   const documentLoader = async (url: string) => {
     const context = contexts.get(url)

@@ -4,6 +4,9 @@ import { type Check, type CheckCode, type CheckOutcome, check, type Verification
 import { decodeStatusList, getStatus } from './status-list.ts'
 import type { Carried, VerifyOptions } from './verify-options.ts'
 
+/** One for each purpose; each may cost a request to somebody. */
+const MAX_ENTRIES = 4
+
 /** Verifies a status list itself; everything but its own status and its issuer's acceptance counts. */
 export type VerifyList = (list: string | JsonObject) => Promise<VerificationReport>
 
@@ -17,6 +20,7 @@ export async function checkStatus(
 ): Promise<Check> {
   const entries = listOf(credential.credentialStatus)
   if (entries.length === 0) return check('status', 'pass', 'status-none')
+  if (entries.length > MAX_ENTRIES) return check('status', 'unknown', 'status-malformed')
   const checks: Check[] = []
   for (const entry of entries) {
     checks.push(await checkEntry(entry, issuer, options, carried, verifyList))

@@ -34,6 +34,19 @@ export function listOf(value: unknown): unknown[] {
   return Array.isArray(value) ? value : [value]
 }
 
+/** How many objects a value holds, itself included: what the work of canonicalizing it grows with. */
+export function countObjects(value: unknown): number {
+  let count = 0
+  const waiting = [value]
+  while (waiting.length > 0) {
+    const next = waiting.pop()
+    if (typeof next !== 'object' || next === null) continue
+    if (!Array.isArray(next)) count += 1
+    for (const held of Object.values(next)) waiting.push(held)
+  }
+  return count
+}
+
 /** A JSON pointer one step further down. */
 export function pointer(path: string, step: string | number): string {
   return `${path}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`

@@ -5,6 +5,7 @@ import { parseJson } from './parse-json.ts'
 import { type VerificationReport, type Verdict, worstVerdict } from './report.ts'
 import { startRun, verifyInRun } from './verify-credential.ts'
 import type { VerifyOptions } from './verify-options.ts'
+import { pause } from './verify-proofs.ts'
 
 /** What was found out about a bundle. Title, recipient and purpose are the sender's words, under no signature. */
 export interface BundleReport {
@@ -40,6 +41,7 @@ export async function verifyBundle(
   const credentials: VerificationReport[] = []
   // One after the other, so that a large bundle asks little of the network at a time.
   for (const credential of objectsIn(bundle.credentials)) {
+    if (credentials.length > 0) await pause()
     credentials.push(await verifyInRun(credential, run))
   }
   const words = ['title', 'created', 'recipient', 'purpose'].flatMap((name) =>

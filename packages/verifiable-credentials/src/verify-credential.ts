@@ -31,10 +31,19 @@ export interface Run {
   options: VerifyOptions
   carried: Carried
   resolve: (did: string) => Promise<Resolution>
+  spend: (objects: number) => boolean
 }
 
+/** Objects canonicalized in one run, each time anew: a bundle of 500 certificates stays below it. */
+const MAX_WORK = 15_000
+
 export function startRun(options: VerifyOptions, carried: Carried): Run {
-  return { options, carried, resolve: cachedResolver(options.resolveDid) }
+  let left = MAX_WORK
+  const spend = (objects: number) => {
+    left -= objects
+    return left >= 0
+  }
+  return { options, carried, resolve: cachedResolver(options.resolveDid), spend }
 }
 
 /** The same for a credential that came with documents and lists, which prove nothing by themselves. */
@@ -51,7 +60,7 @@ type StatusCheck = (credential: JsonObject, issuer: string | undefined) => Promi
 
 async function verifyOne(
   input: string | JsonObject,
-  { options, carried, resolve }: Run,
+  { options, carried, resolve, spend }: Run,
   statusOf: StatusCheck,
 ): Promise<VerificationReport> {
   const parsed = readInput(input)
@@ -65,6 +74,7 @@ async function verifyOne(
   const proofs = await verifyProofs(document, {
     ...options,
     keyFor: keysFrom(resolve, carried.documents),
+    spend,
   })
   const checks = [
     check('parsed', 'pass', 'parsed'),

@@ -2,7 +2,7 @@ import { decodeBase58 } from './base58.ts'
 import { type ContextMap, credentialContexts } from './contexts.ts'
 import { isDateTimeStamp } from './date-time.ts'
 import { CredentialError } from './errors.ts'
-import { isObject, type JsonObject, listOf } from './json.ts'
+import { countObjects, isObject, type JsonObject, listOf } from './json.ts'
 import { proofHash } from './proof-hash.ts'
 import { type VerifySignature, verifyEd25519 } from './verify-signature.ts'
 
@@ -50,16 +50,22 @@ const MEMBERS = new Set([
 /** Every proof costs two canonicalizations. */
 const MAX_PROOFS = 8
 
+export interface ProofOptions {
+  keyFor: KeyFor
+  contexts?: ContextMap
+  verifySignature?: VerifySignature
+  /** Takes the work of canonicalizing so many objects from what one run may cost; false when none is left. */
+  spend?: (objects: number) => boolean
+}
+
 /** Verifies each proof of a document by itself, also those of a chain. No proof gives an empty list. */
-export async function verifyProofs(
-  document: JsonObject,
-  options: { keyFor: KeyFor; contexts?: ContextMap; verifySignature?: VerifySignature },
-): Promise<ProofResult[]> {
+export async function verifyProofs(document: JsonObject, options: ProofOptions): Promise<ProofResult[]> {
   const { proof, ...unsecured } = document
   const proofs = listOf(proof)
   if (proofs.length > MAX_PROOFS) return [{ result: 'unknown', code: 'too-complex', proof: {} }]
   const results: ProofResult[] = []
   for (const each of proofs) {
+    if (results.length > 0) await pause()
     const found = isObject(each) ? each : {}
     const { verificationMethod: method } = found
     const outcome = await verifyOne(unsecured, proofs, found, options)
@@ -68,13 +74,20 @@ export async function verifyProofs(
   return results
 }
 
+/** Lets others have their turn: canonicalizing is long work without a break. */
+export function pause(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve)
+  })
+}
+
 type Outcome = Pick<ProofResult, 'result' | 'code'>
 
 async function verifyOne(
   unsecured: JsonObject,
   proofs: unknown[],
   proof: JsonObject,
-  options: { keyFor: KeyFor; contexts?: ContextMap; verifySignature?: VerifySignature },
+  options: ProofOptions,
 ): Promise<Outcome> {
   if (typeof proof.type !== 'string') return { result: 'fail', code: 'proof-malformed' }
   if (proof.type !== 'DataIntegrityProof' || proof.cryptosuite !== 'eddsa-rdfc-2022') {
@@ -89,6 +102,7 @@ async function verifyOne(
   const publicKey = await options.keyFor(String(proof.verificationMethod)).catch(() => undefined)
   if (publicKey === undefined) return { result: 'unknown', code: 'key-unreachable' }
   if (publicKey === null) return { result: 'unknown', code: 'key-unsupported' }
+  if (options.spend?.(countObjects(unsecured)) === false) return { result: 'unknown', code: 'too-complex' }
   try {
     // A chained proof also signs the proofs that it follows (Data Integrity §4.5).
     const document = previous.length === 0 ? unsecured : { ...unsecured, proof: previous }
