@@ -1,7 +1,7 @@
 /** A picture for the demonstration: four weeks of tides, drawn from their two strongest constituents. */
 export function tideChart(): string {
   const [width, height] = [1200, 640]
-  const [left, right, top, bottom] = [80, 30, 40, 70]
+  const [left, right, top, bottom] = [80, 50, 40, 70]
   const hours = 28 * 24
   const x = (hour: number) => left + (hour / hours) * (width - left - right)
   const y = (metres: number) => height - bottom - ((metres + 3) / 6) * (height - top - bottom)
