@@ -2,6 +2,7 @@ import { paths } from '../paths.ts'
 import type { AppContext } from '../ui/context.ts'
 import { Layout } from '../ui/layout/layout.tsx'
 import { frameOf, html } from '../ui/request.ts'
+import { MarksMeaning } from './views/marks-meaning.tsx'
 import { PageTitle } from '../ui/text/text.tsx'
 
 /** Pages that say what the product is and how it treats people. */
@@ -33,6 +34,7 @@ function standing(
         <section>
           <h2>{t.say(`home.${page}_${part}Title`)}</h2>
           <p>{t.say(`home.${page}_${part}`)}</p>
+          {part === 'marks' && <MarksMeaning t={t} />}
         </section>
       ))}
       {page === 'about' && (

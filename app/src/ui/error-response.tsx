@@ -2,6 +2,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { AppError, type ErrorCode } from '../errors.ts'
 import { paths } from '../paths.ts'
 import type { AppContext } from './context.ts'
+import { Actions, ButtonLink } from './form/button.tsx'
 import { Layout } from './layout/layout.tsx'
 import { PageTitle } from './text/text.tsx'
 import { frameOf, html } from './request.ts'
@@ -74,16 +75,21 @@ function ErrorPage({ c, error }: { c: AppContext; error: AppError | undefined })
   const title = t.say(error ? `errors.${error.code}` : 'errors.unexpected')
   return (
     <Layout frame={frameOf(c)} title={title}>
-      <PageTitle>{title}</PageTitle>
-      <p>
-        {error ? t.say(explanation(error), error.values) : t('errors.unexpectedExplained', { requestId })}
-      </p>
+      <PageTitle
+        lede={
+          error ? t.say(explanation(error), error.values) : t('errors.unexpectedExplained', { requestId })
+        }
+      >
+        {title}
+      </PageTitle>
       {error?.problems.map(({ key, values }) => (
         <p>{t.say(key, values)}</p>
       ))}
-      <p>
-        <a href={paths.home()}>{t('errors.goHome')}</a>
-      </p>
+      <Actions>
+        <ButtonLink look="secondary" href={paths.home()}>
+          {t('errors.goHome')}
+        </ButtonLink>
+      </Actions>
     </Layout>
   )
 }

@@ -94,7 +94,7 @@ test('an exams officer uploads, reads the report and publishes; the learner clai
 
   await carys.get(`/organisations/${school}/claim-codes`)
   const sheet = await carys.submit('Make codes', { cohort: 'Y13' })
-  const code = sheet.all('.summary-list strong')[0] ?? ''
+  const code = sheet.all('.slip__code')[1] ?? ''
   expect(code).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/)
   await her.get('/record/claim')
   const unknown = await her.submit('Connect my record', { uln: '1026893096', code })

@@ -27,7 +27,10 @@ export function CredentialResult({
   const Heading = level === 2 ? 'h2' : 'h3'
   return (
     <section>
-      <Heading>{says.title ?? t('credentials.untitled')}</Heading>
+      <div class="result-line">
+        <Heading class="result-line__title">{says.title ?? t('credentials.untitled')}</Heading>
+        {says.grade && <p class="result-line__result">{says.grade}</p>}
+      </div>
       <Notice t={t} kind={noticeOf[report.verdict]} title={t(`credentials.verdict_${report.verdict}`)}>
         {t(`credentials.verdictMeaning_${report.verdict}`)}
       </Notice>
@@ -35,7 +38,6 @@ export function CredentialResult({
         rows={[
           { term: t('credentials.holder'), value: says.holder ?? t('credentials.notSaid') },
           { term: t('credentials.issuer'), value: says.issuer ?? t('credentials.notSaid') },
-          ...(says.grade ? [{ term: t('credentials.grade'), value: says.grade }] : []),
           ...(says.awarded
             ? [{ term: t('credentials.awarded'), value: <DateText t={t} value={says.awarded} /> }]
             : []),
@@ -55,7 +57,7 @@ export function Checks({ t, report }: { t: Words; report: VerificationReport }) 
   return (
     <>
       <CheckReport t={t} checks={lines} />
-      <details>
+      <details class="for-engineers">
         <summary>{t('credentials.forEngineers')}</summary>
         <dl>
           {report.checks.map(({ name, result, detail, issues }) => (

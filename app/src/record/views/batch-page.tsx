@@ -9,6 +9,7 @@ import { Field } from '../../ui/form/field.tsx'
 import { Form } from '../../ui/form/form.tsx'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
+import { Figures } from '../../ui/list/figures.tsx'
 import { SummaryList } from '../../ui/list/lists.tsx'
 import { Breadcrumbs, Pagination } from '../../ui/list/navigation.tsx'
 import { Table } from '../../ui/list/table.tsx'
@@ -62,6 +63,8 @@ export function BatchPage(props: BatchProps) {
       <PageTitle kicker={name}>{report.fileName}</PageTitle>
       <HelpBeside title={t('record.help')} help={help}>
         <Facts {...props} />
+        <Counts {...props} />
+        {report.rowsNamed.length === 0 && <p>{t('record.allRowsGood')}</p>}
         {report.state === 'loading' && (
           <Notice t={t} kind="warning">
             <p>{t('record.batchInterrupted')}</p>
@@ -88,18 +91,29 @@ function Facts({ frame: { t }, report }: BatchProps) {
         ...(report.releaseAt
           ? [{ term: t('record.visibleFrom'), value: <MomentText t={t} value={report.releaseAt} /> }]
           : []),
+      ]}
+    />
+  )
+}
+
+function Counts({ frame: { t }, report }: BatchProps) {
+  return (
+    <Figures
+      figures={[
         { term: t('record.rows'), value: String(report.rows) },
         { term: t('record.added'), value: String(report.added) },
         {
           term: t('record.held'),
           value: t('record.heldNow', { held: report.held, still: report.stillHeld }),
+          attention: report.stillHeld > 0,
         },
-        { term: t('record.unchanged'), value: String(report.unchanged) },
+        { term: t('record.refused'), value: String(report.refused), attention: report.refused > 0 },
         {
           term: t(report.appliesCorrections ? 'record.corrected' : 'record.wouldCorrect'),
           value: String(report.corrected),
+          attention: report.corrected > 0 && !report.appliesCorrections,
         },
-        { term: t('record.refused'), value: String(report.refused) },
+        { term: t('record.unchanged'), value: String(report.unchanged) },
       ]}
     />
   )
@@ -153,7 +167,7 @@ function Publication({ frame, organisation, report, values, problems }: BatchPro
 const kinds = { refused: 'problem', held: 'waiting', corrected: 'info' } as const
 
 function Rows({ frame: { t }, organisation, report }: BatchProps) {
-  if (report.rowsNamed.length === 0) return <p>{t('record.allRowsGood')}</p>
+  if (report.rowsNamed.length === 0) return null
   const here = paths.batch(organisation.organisationId, report.batchId)
   return (
     <>

@@ -7,13 +7,13 @@ import { Form } from '../../ui/form/form.tsx'
 import { Select } from '../../ui/form/select.tsx'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
-import { SummaryList } from '../../ui/list/lists.tsx'
 import { Breadcrumbs } from '../../ui/list/navigation.tsx'
 import { HelpBeside, Notice } from '../../ui/text/notice.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
-import { DateText } from '../../ui/time.tsx'
+import { languages, wordsFor } from '../../words.ts'
 import type { CodeSheet } from '../claims/make-codes.ts'
 import type { CohortSize } from '../learner-store.ts'
+import { Slip } from './slip.tsx'
 
 export function CodesPage({
   frame,
@@ -85,6 +85,8 @@ export function CodeSheetPage({
   address: string
 }) {
   const { t } = frame
+  // Nobody knows which language a learner reads: the sheet's own comes first.
+  const inBoth = [t, ...languages.filter((language) => language !== t.language).map(wordsFor)]
   const title = t('record.sheetTitle', { cohort: sheet.cohort })
   return (
     <Layout frame={frame} title={title}>
@@ -93,20 +95,19 @@ export function CodeSheetPage({
         <p>{t('record.sheetOnce')}</p>
         {sheet.claimed > 0 && <p>{t('record.sheetClaimed', { count: sheet.claimed })}</p>}
       </Notice>
-      {sheet.slips.map((slip) => (
-        <section class="slip">
-          <h2>{slip.name}</h2>
-          <SummaryList
-            rows={[
-              { term: t('record.slipWhere'), value: address },
-              { term: t('record.uln'), value: slip.uln },
-              { term: t('record.code'), value: <strong>{slip.code}</strong> },
-              { term: t('record.slipUntil'), value: <DateText t={t} value={sheet.expiresAt} /> },
-            ]}
+      <div class="slips">
+        {sheet.slips.map((slip) => (
+          <Slip
+            inWords={inBoth}
+            organisation={organisation.name}
+            name={slip.name}
+            uln={slip.uln}
+            code={slip.code}
+            until={sheet.expiresAt}
+            address={address}
           />
-          <p>{t('record.slipKeep')}</p>
-        </section>
-      ))}
+        ))}
+      </div>
     </Layout>
   )
 }

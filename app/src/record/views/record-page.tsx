@@ -81,6 +81,7 @@ function Lines({ t, lines }: { t: Words; lines: readonly RecordLine[] }) {
     <Table
       caption={t('record.tableCaption')}
       captionHidden
+      look="results"
       rows={lines}
       columns={[
         {

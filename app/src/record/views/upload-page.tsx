@@ -33,13 +33,13 @@ export function UploadPage({
     <>
       <p>{t('record.uploadHelpFile')}</p>
       <p>
-        {t('record.uploadHelpNeeded')} <code>{list(true).join(', ')}</code>
+        {t('record.uploadHelpNeeded')} <Codes of={list(true)} />
       </p>
       <p>
-        {t('record.uploadHelpOptional')} <code>{list(false).join(', ')}</code>
+        {t('record.uploadHelpOptional')} <Codes of={list(false)} />
       </p>
       <p>
-        {t('record.uploadHelpSchemes')} <code>{[...gradingSchemes.keys()].join(', ')}</code>
+        {t('record.uploadHelpSchemes')} <Codes of={[...gradingSchemes.keys()]} />
       </p>
       <p>{t('record.uploadHelpAgain')}</p>
     </>
@@ -67,6 +67,7 @@ export function UploadPage({
       </PageTitle>
       <HelpBeside title={t('record.help')} help={help}>
         <Form frame={frame} action={paths.batchNew(organisationId)} upload>
+          <FileField t={t} name="file" label={t('record.file')} accept=".csv,text/csv" problems={problems} />
           <Checkbox
             t={t}
             name="corrections"
@@ -74,10 +75,20 @@ export function UploadPage({
             hint={t('record.applyCorrectionsHint')}
             problems={problems}
           />
-          <FileField t={t} name="file" label={t('record.file')} accept=".csv,text/csv" problems={problems} />
           <Button>{t('record.uploadButton')}</Button>
         </Form>
       </HelpBeside>
     </Layout>
+  )
+}
+
+/** Each in one piece, so that a column's name never breaks. */
+function Codes({ of }: { of: readonly string[] }) {
+  return (
+    <span class="code-list">
+      {of.map((code) => (
+        <code>{code}</code>
+      ))}
+    </span>
   )
 }

@@ -27,7 +27,7 @@ export function AssuranceMark({
   return (
     <span class={`mark mark--${kindOf(assurance)}`}>
       <SealShape assurance={kindOf(assurance)} />
-      <span class="mark__words">
+      <span>
         {href ? (
           <a class="mark__link" href={href}>
             {label}

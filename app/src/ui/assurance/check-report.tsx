@@ -19,7 +19,7 @@ export function CheckReport({ t, checks }: { t: Words; checks: readonly Check[] 
         <li class={`checks__item checks__item--${check.result}`}>
           <CheckSign result={check.result} />
           <span class="checks__text">
-            <span class="checks__name">{check.name}</span>
+            <span>{check.name}</span>
             <span class="checks__result">{t(`common.check_${check.result}`)}</span>
             {check.detail && <span class="checks__detail">{check.detail}</span>}
           </span>

@@ -31,7 +31,7 @@ export function DateField(
         {parts.map((part) => {
           const id = part === 'day' ? wiring.id : `${wiring.id}-${part}`
           return (
-            <div class="date-field__part">
+            <div>
               <label class="date-field__label" for={id}>
                 {props.t(`common.${part}`)}
               </label>

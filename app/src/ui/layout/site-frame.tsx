@@ -10,8 +10,8 @@ function BookMark() {
   return (
     <svg class="brand__mark" viewBox="0 0 28 32" width="28" height="32" aria-hidden="true" focusable="false">
       <path class="brand__cover" d="M4 3.5C4 2.1 5.1 1 6.5 1H26v26H7" />
-      <path class="brand__pages" d="M26 27H6.5a2.25 2.25 0 0 1 0-4.5H26" />
-      <path class="brand__spine" d="M4 3.5v22" />
+      <path d="M26 27H6.5a2.25 2.25 0 0 1 0-4.5H26" />
+      <path d="M4 3.5v22" />
       <path class="brand__ribbon" d="M17 1h4.5v12.5l-2.25-2.3L17 13.5z" />
     </svg>
   )
@@ -129,7 +129,7 @@ function SignedOutLinks({ frame }: { frame: Frame }) {
 function LanguageSwitch({ frame }: { frame: Frame }) {
   const others = languages.filter((language) => language !== frame.t.language)
   return (
-    <form class="language" method="post" action={paths.language()}>
+    <form method="post" action={paths.language()}>
       <input type="hidden" name={csrfField} value={frame.csrf} />
       <input type="hidden" name="returnTo" value={frame.path} />
       {others.map((language) => (

@@ -44,7 +44,7 @@ export function TaskList({ tasks }: { tasks: readonly Task[] }) {
   return (
     <ul class="task-list">
       {tasks.map((task) => (
-        <li class={task.href ? 'task-list__item task-list__item--linked' : 'task-list__item'}>
+        <li class="task-list__item">
           <div class="task-list__text">
             {task.href ? <a href={task.href}>{task.title}</a> : <span>{task.title}</span>}
             {task.hint && <p class="task-list__hint">{task.hint}</p>}

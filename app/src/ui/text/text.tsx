@@ -46,7 +46,7 @@ export function Prose({ lang, children }: { lang?: string | undefined; children:
 /** A word of the field with its meaning where it is first needed. */
 export function DefinitionTerm({ term, children }: { term: Child; children: Child }) {
   return (
-    <details class="definition">
+    <details>
       <summary class="definition__term">{term}</summary>
       <div class="definition__meaning">{children}</div>
     </details>
