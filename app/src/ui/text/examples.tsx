@@ -1,6 +1,6 @@
 import type { Words } from '../../words.ts'
 import { Button, ButtonLink } from '../form/button.tsx'
-import { CopyField, EmptyState, HelpBeside, Notice, Panel } from './notice.tsx'
+import { CopyField, EmptyState, HelpBeside, Notice } from './notice.tsx'
 import { BackLink, DefinitionTerm, Prose, Tag, VisuallyHidden } from './text.tsx'
 
 export function TextExamples({ t }: { t: Words }) {
@@ -81,14 +81,5 @@ export function TextExamples({ t }: { t: Words }) {
         <Button type="button">Check the file</Button>
       </HelpBeside>
     </>
-  )
-}
-
-/** The page at the end of a task; it brings its own `h1`. */
-export function PanelExample() {
-  return (
-    <Panel title="Results published" reference={{ label: 'Your reference is', value: 'SA-2025-0814' }}>
-      <p>1,204 learners can read theirs now.</p>
-    </Panel>
   )
 }

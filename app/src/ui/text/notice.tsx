@@ -49,30 +49,6 @@ function NoticeSign({ kind }: { kind: NoticeKind }) {
   )
 }
 
-/** The end of a task: what happened, the number to keep, what comes next. */
-export function Panel({
-  title,
-  reference,
-  children,
-}: {
-  title: Child
-  /** A receipt number and the words before it. */
-  reference?: { label: Child; value: string } | undefined
-  children?: Child | undefined
-}) {
-  return (
-    <div class="panel">
-      <h1 class="panel__title">{title}</h1>
-      {reference && (
-        <p class="panel__reference">
-          {reference.label} <strong>{reference.value}</strong>
-        </p>
-      )}
-      {children && <div class="panel__body">{children}</div>}
-    </div>
-  )
-}
-
 /** A place with nothing in it yet: what it is for, and the first thing to do. */
 export function EmptyState({
   title,
