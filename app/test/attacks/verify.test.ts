@@ -1,3 +1,5 @@
+import { generateKeyPairSync, sign } from 'node:crypto'
+import { createProof, didKey } from '@vademecum/verifiable-credentials'
 import { expect, test } from 'vitest'
 import { createTestApp } from '../support/app.ts'
 
@@ -38,4 +40,32 @@ test('a stranger’s document does not occupy the server for long', async () => 
   expect(answer.status).toBe(200)
   expect(await answer.text()).toContain('too-complex')
   expect(performance.now() - startedAt).toBeLessThan(2_000)
+})
+
+test('a known issuer’s name on a self-made certificate is told as the file’s own word', async () => {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+  const raw = new Uint8Array(publicKey.export({ format: 'der', type: 'spki' }).subarray(-32))
+  const own = didKey(raw)
+  const forged = await createProof({
+    document: {
+      '@context': ['https://www.w3.org/ns/credentials/v2'],
+      id: 'urn:uuid:5b1a1c8e-4a6e-4b0f-9d5b-0f6a4d3c2b1a',
+      type: ['VerifiableCredential'],
+      issuer: { id: own, name: 'Meridian Awards' },
+      name: 'GCSE Mathematics',
+      validFrom: '2024-01-01T00:00:00Z',
+      credentialSubject: { id: 'did:example:amina', name: 'Amina' },
+    },
+    key: {
+      id: `${own}#${own.slice('did:key:'.length)}`,
+      controller: own,
+      sign: async (bytes: Uint8Array) => new Uint8Array(sign(null, bytes, privateKey)),
+    },
+    created: '2024-01-01T00:00:00Z',
+  })
+  const employer = visitor()
+  await employer.get('/verify')
+  const page = await employer.submit('Check it', { text: JSON.stringify(forged) })
+  expect(page.text).toContain('Issued by, as the file itself saysMeridian Awards')
+  expect(page.text).toContain('not known to us')
 })

@@ -37,7 +37,11 @@ export function CredentialResult({
       <SummaryList
         rows={[
           { term: t('credentials.holder'), value: says.holder ?? t('credentials.notSaid') },
-          { term: t('credentials.issuer'), value: says.issuer ?? t('credentials.notSaid') },
+          // Anybody can write the name of a known issuer into a file, and sign it with a key of their own.
+          {
+            term: t(report.verdict === 'verified' ? 'credentials.issuer' : 'credentials.issuerUnchecked'),
+            value: says.issuer ?? t('credentials.notSaid'),
+          },
           ...(says.awarded
             ? [{ term: t('credentials.awarded'), value: <DateText t={t} value={says.awarded} /> }]
             : []),
