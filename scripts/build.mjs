@@ -101,6 +101,8 @@ async function bundle(root, dist, entries) {
           minify: true,
         }),
   ])
+  // Else its process lives as long as ours, and `serve` is ours.
+  await esbuild.stop()
   return { server, client }
 }
 
