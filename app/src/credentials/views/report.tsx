@@ -58,9 +58,13 @@ export function CredentialResult({
 /** The checks and, to be opened, their codes: the same words as on the command line. */
 export function Checks({ t, report }: { t: Words; report: VerificationReport }) {
   const lines = checkLines(t, report.checks)
+  // Whoever has read the verdict opens them; where it is not good, they are the answer to why.
   return (
     <>
-      <CheckReport t={t} checks={lines} />
+      <details class="all-checks" open={report.verdict !== 'verified'}>
+        <summary>{t('credentials.allChecks', { count: lines.length })}</summary>
+        <CheckReport t={t} checks={lines} />
+      </details>
       <details class="for-engineers">
         <summary>{t('credentials.forEngineers')}</summary>
         <dl>

@@ -67,7 +67,7 @@ export function Layout({
             {t('common.skipToContent')}
           </a>
           {bare ? <BareHeader frame={frame} /> : <SiteHeader frame={frame} />}
-          <div class={pageClass(bare, wide, frame.signedInAs !== undefined)}>
+          <div class={pageClass(bare, wide, frame.signedInAs !== null)}>
             {before}
             {frame.notice && (
               <Notice t={t} kind={frame.notice.kind}>
