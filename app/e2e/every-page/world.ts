@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core'
 import type { CastName } from '../../src/commands/seed/cast.ts'
 import { demonstrationPassword, people } from '../../src/commands/seed/cast.ts'
 import { type Somebody, somebody } from '../support/files.ts'
+import { letterTo } from '../support/letters.ts'
 import { visitAs } from '../support/people.ts'
 import { send, shareFirstPage } from '../support/share-link.ts'
 import { visit } from '../support/visit.ts'
@@ -168,8 +169,7 @@ async function recoveryAddress(name: CastName): Promise<string> {
 }
 
 async function letter(page: Page, recipient: string, path: string): Promise<string> {
-  await page.goto('/mail')
-  const letters = page.getByRole('article').filter({ hasText: recipient })
+  const letters = await letterTo(page, recipient, path)
   const href = await letters.locator(`a[href*="${path}"]`).first().getAttribute('href')
   return new URL(href ?? '').pathname
 }

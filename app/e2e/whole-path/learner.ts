@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import type { FileToGive, Hands } from '../support/hands.ts'
 import type { Somebody } from '../support/files.ts'
+import { letterTo } from '../support/letters.ts'
 import { arrivedAt, onward } from '../support/onward.ts'
 
 /** From the front page through the letter to the first page of one's own. */
@@ -21,8 +22,7 @@ export async function openAccount(page: Page, hands: Hands, learner: Somebody): 
   }
   await hands.press(page.getByRole('button', { name: 'Create account' }))
   await page.waitForURL(/\/sign-up\/sent/)
-  await page.goto('/mail')
-  const letter = page.getByRole('article').filter({ hasText: learner.email })
+  const letter = await letterTo(page, learner.email)
   await hands.press(letter.getByRole('link', { name: 'sign-up/confirm' }))
   await hands.press(page.getByRole('button', { name: 'Open my account' }))
   await arrivedAt(page, `Hello, ${learner.givenName}`)

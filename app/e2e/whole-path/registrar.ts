@@ -45,7 +45,7 @@ export async function printCode(
   await hands.press(page.getByRole('button', { name: t('record.makeCodes') }))
   await arrivedAt(page, t('record.sheetTitle', { cohort }))
   await page.emulateMedia({ media: 'print' })
-  const slip = page.getByRole('heading', { name: learner.name }).locator('xpath=..')
+  const slip = page.locator('.slip').filter({ hasText: learner.name })
   const text = await slip.innerText()
   expect(text).toContain(learner.uln)
   expect(await page.getByRole('navigation', { name: t('common.places') }).isVisible()).toBe(false)

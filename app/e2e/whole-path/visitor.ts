@@ -19,7 +19,7 @@ export async function openPage(page: Page, hands: Hands, learner: string, recipi
 export async function readPage(page: Page, learner: string): Promise<void> {
   const article = page.getByRole('article')
   expect(await article.getByText('confirmed by Meridian Awards').count()).toBe(1)
-  expect(await article.getByText(`added by ${learner}, not checked`).count()).toBe(2)
+  expect(await article.getByRole('link', { name: `added by ${learner}, not checked` }).count()).toBe(2)
   const picture = article.getByRole('img', { name: 'A mast of three metres with a wind vane.' })
   await picture.scrollIntoViewIfNeeded()
   await expect
