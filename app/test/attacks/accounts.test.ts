@@ -80,3 +80,18 @@ describe('wrong passwords by a stranger', () => {
     expect(last).toBe(429)
   }, 120_000)
 })
+
+describe('wrong codes by a stranger', () => {
+  const claim = async (browser: Awaited<ReturnType<typeof signIn>>) => {
+    await browser.get('/record/claim')
+    return browser.submit('Connect my record', { uln: '8228186621', code: 'K7Q2-M4XA-09ZC-TBHE' })
+  }
+
+  test('do not keep the learner from claiming', async () => {
+    const { browser: stranger } = await newSignedIn()
+    for (let tries = 0; tries < 10; tries += 1) expect((await claim(stranger)).status).toBe(422)
+    expect((await claim(stranger)).status).toBe(429)
+    const { browser: learner } = await newSignedIn()
+    expect((await claim(learner)).status).toBe(422)
+  })
+})

@@ -28,6 +28,7 @@ export async function askConfirmation(
   const number = checkUln(uln)
   if (!number.ok) invalid({ field: 'uln', key: `record.rule_uln-${number.rule}` })
   await app.limit.take(limits.claimByAccount, person.personId)
+  await app.limit.take(limits.claimByAccountAndUln, `${person.personId} ${number.value}`)
   await app.limit.take(limits.claimByUln, number.value)
   const providers = await providersToAsk(app)
   if (!providers.some((provider) => provider.organisationId === organisationId)) {

@@ -22,6 +22,7 @@ export async function claimWithCode(
   ensureScope(person, 'record:write')
   const number = checkUln(uln)
   await app.limit.take(limits.claimByAccount, person.personId)
+  await app.limit.take(limits.claimByAccountAndUln, `${person.personId} ${number.value}`)
   await app.limit.take(limits.claimByUln, number.value)
   const hash = number.ok ? hashClaimCode(number.value, code) : undefined
   if (hash === undefined) throw noSuchCode()
