@@ -41,7 +41,28 @@ create policy presented on api_token for select using (token_hash = setting_text
 create policy own on owner_key using (owner_id = any (setting_ids('app.self')));
 create policy granted on owner_key for select using (owner_id = any (setting_ids('app.granted')));
 
--- Institution: organisation, admission, organisation_key, status_list are public reference tables.
+-- Institution. Four tables are public reference: everybody reads them, and only who acts or issues for an organisation
+-- writes its rows. Nobody deletes: without a policy for it there is no such row.
+create policy everybody on organisation for select using (true);
+create policy organisation on organisation for insert
+  with check (organisation_id = setting_id('app.organisation'));
+create policy changes on organisation for update
+  using (organisation_id = setting_id('app.organisation') or organisation_id = setting_id('app.issuer'));
+create policy everybody on admission for select using (true);
+create policy organisation on admission for insert with check (organisation_id = setting_id('app.organisation'));
+-- One that has ended stays so: a new one is another row.
+create policy changes on admission for update
+  using (organisation_id = setting_id('app.organisation') and ended_at is null)
+  with check (organisation_id = setting_id('app.organisation'));
+create policy everybody on organisation_key for select using (true);
+create policy issuer on organisation_key for insert with check (organisation_id = setting_id('app.issuer'));
+-- Compromised once is compromised for good.
+create policy changes on organisation_key for update
+  using (organisation_id = setting_id('app.issuer') and compromised_at is null)
+  with check (organisation_id = setting_id('app.issuer'));
+create policy everybody on status_list for select using (true);
+create policy issuer on status_list for insert with check (issuer_id = setting_id('app.issuer'));
+create policy changes on status_list for update using (issuer_id = setting_id('app.issuer'));
 create policy issuer on organisation_private_key using (organisation_id = setting_id('app.issuer'));
 create policy organisation on membership using (organisation_id = setting_id('app.organisation'));
 create policy own on membership for select using (person_id = any (setting_ids('app.self')));

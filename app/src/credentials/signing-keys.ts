@@ -40,6 +40,7 @@ export async function markKeyCompromised(
       .set({ compromised_at: at })
       .where('organisation_id', '=', organisationId)
       .where('key_id', '=', keyId)
+      .where('compromised_at', 'is', null)
       .executeTakeFirst()
     if (numUpdatedRows === 0n) throw new AppError('not_found', { detail: 'key' })
     await tellOfKey(tx, actor, organisationId, 'key.compromised', keyId, at)

@@ -6,6 +6,7 @@ import {
   idSettings,
   opens,
   openToIngest,
+  openToRead,
   type Setting,
   withoutOwner,
   writtenByViewers,
@@ -41,14 +42,16 @@ const count = (rows: readonly Row[], columns: readonly string[], value: unknown)
   rows.filter((row) => columns.some((column) => row[column] === value)).length
 
 describe('the second wall', () => {
-  it('stands before every table but the public ones', async () => {
+  it('stands before every table but those of nobody', async () => {
     const { rows } = await owner.query<{ name: string; walled: boolean }>(
       `select relname as name, relrowsecurity and relforcerowsecurity as walled from pg_class c
        join pg_namespace n on n.oid = c.relnamespace
        where n.nspname = 'public' and relkind in ('r', 'p') and not relispartition`,
     )
     const walled = rows.filter((row) => row.walled).map((row) => row.name)
-    expect(walled.filter((name) => name !== 'release').sort()).toEqual(Object.keys(opens).sort())
+    expect(walled.filter((name) => name !== 'release').sort()).toEqual(
+      [...Object.keys(opens), ...Object.keys(openToRead)].sort(),
+    )
     const open = rows.filter((row) => !row.walled).map((row) => row.name)
     expect([...open, 'release'].sort()).toEqual([...withoutOwner])
   })
@@ -89,6 +92,62 @@ describe('the second wall', () => {
     })
   }
 
+  for (const [table, { column, inserts, updates, changes }] of Object.entries(openToRead)) {
+    describe(table, () => {
+      const again = `insert into ${table} select * from ${table} where ${column} = $1`
+      const update = `update ${table} set ${changes} = ${changes}`
+
+      /** How many rows it wrote, or why not; nothing of it stays. */
+      async function write(statement: string, setting?: string, value?: string, values: string[] = []) {
+        await application.query('begin')
+        try {
+          if (setting) await application.query(`set local ${setting} = ${pg.escapeLiteral(value ?? '')}`)
+          return (await application.query(statement, values)).rowCount
+        } catch (error) {
+          return (error as Error).message
+        } finally {
+          await application.query('rollback')
+        }
+      }
+
+      it('is read by everybody', async () => {
+        const all = await rowsOf(owner, table)
+        expect(all.length).toBeGreaterThan(0)
+        expect(await rowsOf(application, table)).toHaveLength(all.length)
+      })
+
+      it(`is written with ${updates.join(' or ')}, rows of that organisation only`, async () => {
+        const all = await rowsOf(owner, table)
+        const id = String(all[0]?.[column])
+        expect(await write(update)).toBe(0)
+        for (const setting of [...idSettings, 'app.key', 'app.ingest']) {
+          const may = (updates as readonly string[]).includes(setting)
+          expect(await write(update, setting, id), setting).toBe(may ? count(all, [column], id) : 0)
+          expect(await write(update, setting, randomUUID()), setting).toBe(0)
+          expect(await write(again, setting, id, [id]), setting).toMatch(
+            setting === inserts ? /duplicate key/ : /row-level security/,
+          )
+        }
+      })
+    })
+  }
+
+  it('a key that was compromised stays so', async () => {
+    const [key] = await rowsOf(owner, 'organisation_key')
+    await application.query('begin')
+    try {
+      await application.query(`set local app.issuer = ${pg.escapeLiteral(String(key?.['organisation_id']))}`)
+      const set = (to: string) =>
+        application.query(`update organisation_key set compromised_at = ${to} where key_id = $1`, [
+          key?.['key_id'],
+        ])
+      expect((await set('now()')).rowCount).toBe(1)
+      expect((await set('null')).rowCount).toBe(0)
+    } finally {
+      await application.query('rollback')
+    }
+  })
+
   const readOnly = Object.entries(opens).filter(
     ([table, by]) => by['app.granted'] && !writtenByViewers.has(table),
   )
@@ -126,6 +185,14 @@ describe('what the application may never say', () => {
     'update release set release_at = release_at',
     'delete from release',
     `insert into operator values (gen_random_uuid(), now())`,
+    'delete from organisation',
+    'update organisation set name = name',
+    'delete from admission',
+    'update admission set since = since',
+    'delete from organisation_key',
+    'update organisation_key set public_key_multibase = public_key_multibase',
+    'delete from status_list',
+    'update status_list set url = url',
     'alter table person disable row level security',
     'create table mine ()',
   ]) {

@@ -77,14 +77,39 @@ export const writtenByViewers: ReadonlySet<string> = new Set(['opening', 'copy_t
 /** Opened while results are matched with learners. */
 export const openToIngest: ReadonlySet<string> = new Set(['learner', 'uln_key', 'held_result'])
 
-/** Facts that anybody may read, and what belongs to nobody. `release` opens by the clock: the embargo's test. */
-export const withoutOwner = [
-  'admission',
-  'kept_mail',
-  'organisation',
-  'organisation_key',
-  'rate_limit',
-  'release',
-  'schema_migration',
-  'status_list',
-] as const
+/** Facts that anybody may read: which settings, by which column, let somebody write what `changes` names. */
+export const openToRead: Readonly<
+  Record<
+    string,
+    {
+      readonly column: string
+      readonly inserts: Setting
+      readonly updates: readonly Setting[]
+      readonly changes: string
+    }
+  >
+> = {
+  admission: {
+    column: 'organisation_id',
+    inserts: 'app.organisation',
+    updates: ['app.organisation'],
+    changes: 'ended_at',
+  },
+  organisation: {
+    column: 'organisation_id',
+    inserts: 'app.organisation',
+    // Its first signature gives it a DID.
+    updates: ['app.organisation', 'app.issuer'],
+    changes: 'closed_at',
+  },
+  organisation_key: {
+    column: 'organisation_id',
+    inserts: 'app.issuer',
+    updates: ['app.issuer'],
+    changes: 'retired_at',
+  },
+  status_list: { column: 'issuer_id', inserts: 'app.issuer', updates: ['app.issuer'], changes: 'updated_at' },
+}
+
+/** What belongs to nobody. `release` opens by the clock: the embargo's test. */
+export const withoutOwner = ['kept_mail', 'rate_limit', 'release', 'schema_migration'] as const
