@@ -51,6 +51,7 @@ create table sign_up (
   family_name text not null,
   birth_date date not null,
   language text not null,
+  browser_hash text,
   created_at timestamptz not null,
   expires_at timestamptz not null,
   used_at timestamptz

@@ -6,6 +6,7 @@ export const paths = {
   signUp: () => '/sign-up',
   signUpSent: (address?: 'institution') => (address ? `/sign-up/sent?address=${address}` : '/sign-up/sent'),
   signUpConfirm: (token: string) => `/sign-up/confirm/${token}`,
+  signUpRefuse: (token: string) => `/sign-up/confirm/${token}/refusal`,
   forgotten: () => '/forgotten-password',
   forgottenSent: () => '/forgotten-password/sent',
   resetPassword: (token: string) => `/reset-password/${token}`,

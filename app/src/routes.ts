@@ -47,6 +47,7 @@ import { postSignIn, postSignOut, showSignIn } from './identity/pages/sign-in.ts
 import {
   postSignUp,
   postSignUpConfirm,
+  postSignUpRefuse,
   showSignUp,
   showSignUpConfirm,
   showSignUpSent,
@@ -145,6 +146,7 @@ export function registerRoutes(server: Hono<AppEnv>, app: App): void {
   server.get(paths.signUpSent(), showSignUpSent)
   server.get(paths.signUpConfirm(':token'), showSignUpConfirm)
   server.post(paths.signUpConfirm(':token'), postSignUpConfirm)
+  server.post(paths.signUpRefuse(':token'), postSignUpRefuse)
   server.get(paths.signIn(), showSignIn)
   server.post(paths.signIn(), postSignIn)
   server.post(paths.signOut(), postSignOut)

@@ -1,13 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { Hono, type MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { getCookie, setCookie } from 'hono/cookie'
+import { getCookie } from 'hono/cookie'
 import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { loadActor } from './access/load-actor.ts'
 import type { App } from './app.ts'
 import { AppError } from './errors.ts'
 import { visitor } from './identity/actor.ts'
+import { knownBrowser, setBrowserCookie } from './identity/pages/cookies.ts'
 import { areasFor } from './navigation.ts'
 import { clientAddress } from './platform/client-address.ts'
 import type { Metrics } from './platform/metrics.ts'
@@ -142,28 +143,19 @@ function observe(metrics: Metrics): MiddlewareHandler<AppEnv> {
   }
 }
 
-const browserCookie = 'vademecum_browser'
-
 function csrfToken(app: App, c: AppContext): string {
   const { actor } = c.var
   if (actor.kind !== 'person' && needsNoToken(c.req.path)) return ''
-  const bound = actor.kind === 'person' ? actor.credentialId : browserId(app, c)
+  const bound = actor.kind === 'person' ? actor.credentialId : browserId(c)
   return app.keys.mac('csrf', bound)
 }
 
-function browserId(app: App, c: AppContext): string {
-  const known = getCookie(c, browserCookie)
-  if (known && /^[\w-]{22}$/.test(known)) return known
+function browserId(c: AppContext): string {
+  const known = knownBrowser(c)
+  if (known) return known
   const made = randomBytes(16).toString('base64url')
   // Only a page that may hold a form needs it; a POST without one is refused anyway.
-  if (c.req.method === 'GET' && !isApi(c)) {
-    setCookie(c, browserCookie, made, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'Lax',
-      secure: app.config.publicUrl.startsWith('https:'),
-    })
-  }
+  if (c.req.method === 'GET' && !isApi(c)) setBrowserCookie(c, made)
   return made
 }
 

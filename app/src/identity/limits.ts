@@ -16,6 +16,7 @@ export const limits = {
   codeByAccount: { name: 'recovery-code-account', times: 5, seconds: quarterHour },
   codeByNetwork: { name: 'recovery-code-network', times: 60, seconds: quarterHour },
   linkByNetwork: { name: 'mailed-link-network', times: 120, seconds: quarterHour },
+  chosenPasswordByLink: { name: 'chosen-password', times: 10, seconds: quarterHour },
   passwordByAccount: { name: 'password-account', times: 10, seconds: quarterHour },
   addressByAccount: { name: 'address-account', times: 10, seconds: day },
 } as const satisfies Record<string, RateRule>

@@ -6,7 +6,13 @@ import './tables.ts'
 /** In all of these the transaction's `key` has to be the hash. */
 export async function insertSignUp(
   tx: Writer,
-  row: Omit<SignUp, 'password'> & { passwordHash: string; tokenHash: string; at: Date; expiresAt: Date },
+  row: Omit<SignUp, 'password'> & {
+    passwordHash: string
+    tokenHash: string
+    browserHash: string | null
+    at: Date
+    expiresAt: Date
+  },
 ): Promise<void> {
   await tx.sql
     .insertInto('sign_up')
@@ -18,6 +24,7 @@ export async function insertSignUp(
       family_name: row.familyName,
       birth_date: row.birthDate,
       language: row.language,
+      browser_hash: row.browserHash,
       created_at: row.at,
       expires_at: row.expiresAt,
       used_at: null,

@@ -30,15 +30,20 @@ export type SignUpAnswer = 'tooYoung' | 'personalAddress' | 'institutionAddress'
  * Asks the owner of the address whether they want an account. The same is written and answered whether or not there
  * is an account already; only the letter differs, and only the owner of the address reads it.
  */
-export async function signUp(app: App, input: SignUp, network: string): Promise<SignUpAnswer> {
+export async function signUp(
+  app: App,
+  input: SignUp,
+  browser: { network: string; id: string | undefined },
+): Promise<SignUpAnswer> {
   // Before anything is counted, hashed or kept: of a younger child nothing stays.
   if (!mayHaveOwnAccount(input.birthDate, dayOf(app.now()))) return 'tooYoung'
-  await app.limit.take(limits.signUpByNetwork, network)
+  await app.limit.take(limits.signUpByNetwork, browser.network)
   await app.limit.take(limits.signUpByAddress, input.address)
   const { address, language } = input
   const passwordHash = await hashPassword(input.password)
   const secret = newSecret()
   const tokenHash = hashSecret(secret)
+  const browserHash = browser.id === undefined ? null : hashSecret(browser.id)
   const at = app.now()
   const expiresAt = new Date(at.getTime() + signUpHours * 60 * 60_000)
 
@@ -46,7 +51,7 @@ export async function signUp(app: App, input: SignUp, network: string): Promise<
     const owner = await findOwner(tx, address)
     const institution = await findInstitution(tx, address)
     await tx.raise({ key: tokenHash, ...(owner ? { self: [owner.personId] } : {}) })
-    await insertSignUp(tx, { ...input, passwordHash, tokenHash, at, expiresAt })
+    await insertSignUp(tx, { ...input, passwordHash, tokenHash, browserHash, at, expiresAt })
     await app.jobs.add(tx, forgetSignUpTask, { tokenHash }, { runAt: expiresAt })
     if (owner) {
       const account = await findAccount(tx, owner.personId)

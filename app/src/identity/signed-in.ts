@@ -37,6 +37,11 @@ export function sessionCookieName({ publicUrl }: Pick<Config, 'publicUrl'>): str
   return publicUrl.startsWith('https:') ? '__Host-vademecum_session' : 'vademecum_session'
 }
 
+/** Likewise: another host of the domain cannot plant it and so pass for this browser. */
+export function browserCookieName({ publicUrl }: Pick<Config, 'publicUrl'>): string {
+  return publicUrl.startsWith('https:') ? '__Host-vademecum_browser' : 'vademecum_browser'
+}
+
 /** On the way of every request of somebody signed in: two round trips and the commit. */
 export async function signedInPerson<T>(app: App, cookie: string, also: Also<T>): Promise<Found<T> | null> {
   if (!isSecret(cookie)) return null

@@ -44,6 +44,8 @@ export interface SignUpTable {
   family_name: string
   birth_date: string
   language: string
+  /** Of the cookie of the browser that asked. */
+  browser_hash: string | null
   created_at: Date
   expires_at: Date
   used_at: Date | null

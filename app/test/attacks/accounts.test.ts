@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { browser } from '../support/browser.ts'
 import { accounts, linkIn, password } from '../identity/accounts.ts'
 
-const { app, server, newSignedIn, visitor, mailOf, newAccount, signIn } = await accounts()
+const { app, server, owner, newSignedIn, visitor, mailOf, newAccount, signIn } = await accounts()
 
 describe('a link that sets a new password', () => {
   test('ends when its person changes the password', async () => {
@@ -93,5 +93,60 @@ describe('wrong codes by a stranger', () => {
     expect((await claim(stranger)).status).toBe(429)
     const { browser: learner } = await newSignedIn()
     expect((await claim(learner)).status).toBe(422)
+  })
+})
+
+describe('an account prepared by somebody else', () => {
+  const theirs = 'a password of the attacker 7'
+
+  async function prepare(address: string) {
+    const attacker = visitor()
+    await attacker.get('/sign-up')
+    await attacker.submit('Create account', {
+      ...{ 'Given name': 'Amina', 'Family name': 'Yusuf', Password: theirs },
+      ...{ 'E-mail address': address, Day: '15', Month: '5', Year: '2000' },
+    })
+    return { attacker, link: linkIn((await mailOf(address))[0]) }
+  }
+
+  const personsOf = async (address: string) =>
+    (await owner.query('select from email_key where address = $1', [address])).rowCount
+
+  test('is not opened by the victim’s press of a button', async () => {
+    const address = 'victim1@home.example'
+    const { attacker, link } = await prepare(address)
+    const victim = visitor()
+    const page = await victim.get(link)
+    expect(page.heading).toBe('Did you ask for this account?')
+    expect(page.text).toContain(address)
+    const pressed = await victim.submit('#confirm')
+    expect(pressed.status).toBe(422)
+    expect(pressed.errors).toEqual(['Write the password'])
+    const guessed = await victim.submit('#confirm', { password: 'a password of the victim 7' })
+    expect(guessed.status).toBe(422)
+    expect(guessed.errors[0]).toContain('not the password chosen')
+    expect(await personsOf(address)).toBe(0)
+    await attacker.get('/sign-in')
+    expect((await attacker.submit('#sign-in', { address, password: theirs })).status).toBe(422)
+  })
+
+  test('is forgotten when the victim says so', async () => {
+    const address = 'victim2@home.example'
+    const { attacker, link } = await prepare(address)
+    const victim = visitor()
+    await victim.get(link)
+    const home = await victim.submit('This was not me: forget it')
+    expect(home.path).toBe('/')
+    expect(home.html).toContain('the link no longer works')
+    expect((await victim.get(link)).status).toBe(410)
+    expect((await attacker.get(link)).status).toBe(410)
+    expect((await owner.query('select from sign_up where address = $1', [address])).rowCount).toBe(0)
+  })
+
+  test('asks for the password, too, when it is not known which browser asked', async () => {
+    const address = 'victim3@home.example'
+    const { link } = await prepare(address)
+    await owner.query('update sign_up set browser_hash = null where address = $1', [address])
+    expect((await visitor().get(link)).heading).toBe('Did you ask for this account?')
   })
 })

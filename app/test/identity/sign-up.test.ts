@@ -66,6 +66,25 @@ test('an account: asked for, confirmed by the link in the mail, signed in', asyn
   expect(again.status).toBe(410)
 })
 
+test('in another browser: confirmed with the password that was chosen', async () => {
+  await signUpAs({ 'E-mail address': 'telephone@home.example' })
+  const link = linkIn((await mailOf('telephone@home.example'))[0])
+  const telephone = visitor()
+  await telephone.get(link)
+  await telephone.submit('#confirm', { 'The password that you chose': password }, { follow: false })
+  expect((await telephone.get('/account')).text).toContain('telephone@home.example')
+})
+
+test('in another browser, in Welsh', async () => {
+  await signUpAs({ 'E-mail address': 'ffon@home.example' })
+  const link = linkIn((await mailOf('ffon@home.example'))[0])
+  const telephone = visitor()
+  telephone.cookies.set('vademecum_language', 'cy')
+  expect((await telephone.get(link)).heading).toBe('Ai chi ofynnodd am y cyfrif hwn?')
+  const refused = await telephone.submit('Nid fi oedd hwn: anghofiwch ef')
+  expect(refused.html).toContain('Mae wedi’i anghofio')
+})
+
 describe('somebody who has an account already', () => {
   test('gets a letter; whoever asked sees what everybody sees', async () => {
     const known = await newAccount({ address: 'known1@home.example', language: 'cy' })
@@ -86,10 +105,10 @@ describe('somebody who has an account already', () => {
     const { browser } = await signUpAs({ 'E-mail address': 'twice@home.example' })
     const [first, second] = await mailOf('twice@home.example')
     await browser.get(linkIn(first))
-    await browser.submit('Open my account', {}, { follow: false })
+    await browser.submit('#confirm', { password }, { follow: false })
     const late = visitor()
     await late.get(linkIn(second))
-    const refused = await late.submit('Open my account')
+    const refused = await late.submit('#confirm', { password })
     expect(refused.status).toBe(409)
     expect(refused.text).toContain('belongs to an account already')
   })

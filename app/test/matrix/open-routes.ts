@@ -17,6 +17,7 @@ export const openRoutes = new Set([
     `POST ${path}`,
   ]),
   `GET ${paths.signUpSent()}`,
+  `POST ${paths.signUpRefuse(':token')}`,
   `GET ${paths.forgottenSent()}`,
   `POST ${paths.signOut()}`,
   `POST ${paths.language()}`,
