@@ -339,7 +339,6 @@ create table held_result (
   given_name_key text not null,
   family_name_key text not null,
   birth_date date not null,
-  reason text not null check (reason in ('noLearner', 'doesNotMatch')),
   content jsonb not null,
   content_hash text not null,
   held_at timestamptz not null,

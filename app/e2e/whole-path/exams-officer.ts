@@ -18,7 +18,7 @@ export async function uploadResults(page: Page, hands: Hands, file: FileToGive):
   expect(await fact(page, 'Refused')).toBe('1')
   const rows = page.getByRole('table', { name: 'Rows to look at' }).getByRole('row')
   expect(await rows.filter({ hasText: 'held' }).innerText()).toContain(
-    'no learner is registered with this number',
+    'no learner is registered with exactly this number',
   )
   expect(await rows.filter({ hasText: 'refused' }).innerText()).toContain(
     'is not a valid number: a digit is wrong',

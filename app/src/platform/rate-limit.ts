@@ -15,6 +15,8 @@ export interface RateRule {
 export interface RateLimit {
   /** Counts one try by each subject (an account, a network prefix); refuses with `too_many`. */
   take(rule: RateRule, ...subjects: readonly string[]): Promise<void>
+  /** Refuses what `take` would refuse, and counts nothing. */
+  ensure(rule: RateRule, ...subjects: readonly string[]): Promise<void>
   /** Forgets the tries of a subject, after a success. */
   forget(rule: RateRule, subject: string): Promise<void>
 }
@@ -44,6 +46,12 @@ export function openRateLimit(pool: pg.Pool, key: MasterKey): RateLimit {
     async take(rule, ...subjects) {
       for (const subject of subjects) {
         await limiterOf(rule).consume(hashed(rule, subject)).catch(refuse)
+      }
+    },
+    async ensure(rule, ...subjects) {
+      for (const subject of subjects) {
+        const tries = await limiterOf(rule).get(hashed(rule, subject))
+        if (tries && tries.consumedPoints >= rule.times) refuse(tries)
       }
     },
     async forget(rule, subject) {

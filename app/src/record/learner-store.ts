@@ -130,6 +130,20 @@ export async function namesOf(tx: Reader, learnerIds: readonly string[]): Promis
   return rows.map(({ person_id, ...learner }) => ({ ...learner, isClaimed: person_id !== null }))
 }
 
+/** Whether the number is of a learner of the organisation's own: what it may be told of. */
+export async function isEnrolledHere(tx: Reader, organisationId: string, uln: string): Promise<boolean> {
+  const row = await tx.sql
+    .selectFrom('uln_key')
+    .innerJoin('enrolment', 'enrolment.learner_id', 'uln_key.learner_id')
+    .select('enrolment.learner_id')
+    .where('uln_key.uln', '=', uln)
+    .where(heldBy(organisationId, 'enrolment.organisation_id'))
+    .where('enrolment.ended_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export interface Enrolling {
   readonly givenNameKey: string
   readonly familyNameKey: string

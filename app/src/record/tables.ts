@@ -117,7 +117,6 @@ export interface HeldResultTable {
   given_name_key: string
   family_name_key: string
   birth_date: Day
-  reason: 'noLearner' | 'doesNotMatch'
   content: ColumnType<Record<string, unknown>, string, never>
   content_hash: string
   held_at: Date

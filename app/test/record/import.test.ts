@@ -40,7 +40,7 @@ test('good rows load, rows without a learner are held, bad rows are listed with 
   })
   expect(report.rowsNamed).toEqual([
     { row: 3, verdict: 'held', problems: [{ field: 'ULN', rule: 'noLearner' }] },
-    { row: 4, verdict: 'held', problems: [{ field: 'ULN', rule: 'doesNotMatch' }] },
+    { row: 4, verdict: 'held', problems: [{ field: 'ULN', rule: 'noLearner' }] },
     {
       row: 5,
       verdict: 'refused',

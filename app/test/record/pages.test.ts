@@ -89,7 +89,7 @@ test('an exams officer uploads, reads the report and publishes; the learner clai
     file: file(csv([{}, { ...ofMali, ULN: '1026893096' }, { Grade: '12' }])),
   })
   expect(report.html).toContain('The file is loaded')
-  expect(report.text).toContain('no learner is registered with this number')
+  expect(report.text).toContain('no learner is registered with exactly this number')
   expect(report.text).toContain('Grade: is not a grade of GCSE9-1')
 
   await carys.get(`/organisations/${school}/claim-codes`)

@@ -71,6 +71,7 @@ export const registerOperations = [
     params: OrganisationParams,
     body: NewLearner,
     answer: { status: 201, description: 'The learner.', schema: LearnerId },
+    refuses: [409, 429],
     handle: ({ app, actor, params, body }) => registerLearner(app, actor, params.organisationId, body),
   }),
   operation({

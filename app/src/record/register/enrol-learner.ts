@@ -7,9 +7,7 @@ import { registrarPowers } from '../acting.ts'
 import { nameKey } from '../name-key.ts'
 import { ensureLearner, type NewLearner } from './register-learner.ts'
 import { endEnrolment, findExactly, insertEnrolment } from '../learner-store.ts'
-
-/** Tries with numbers that are not theirs would tell who is registered elsewhere. */
-const misses = { name: 'enrol-misses', times: 50, seconds: 24 * 60 * 60 }
+import { countMiss, ensureFewMisses } from './misses.ts'
 
 /**
  * Enrols somebody whom another provider registered: number, names and birth date have to be the register's, else
@@ -23,6 +21,7 @@ export async function enrolLearner(
 ): Promise<{ learnerId: string }> {
   const powers = registrarPowers(actor, organisationId)
   const given = ensureLearner(input, app.now())
+  await ensureFewMisses(app, organisationId)
   const found = await app.db.write({ ...powers, ingest: true }, async (tx) => {
     const { kind, closedAt } = await organisationById(tx, organisationId)
     if (closedAt !== null || !providerKinds.includes(kind)) forbidden('record.notAProvider')
@@ -45,7 +44,7 @@ export async function enrolLearner(
     return { learnerId }
   })
   if (found) return found
-  await app.limit.take(misses, organisationId)
+  await countMiss(app, organisationId)
   invalid({ field: 'uln', key: 'record.noSuchLearner' })
 }
 

@@ -9,7 +9,8 @@ import { registrarPowers } from '../acting.ts'
 import { isDay } from '../calendar.ts'
 import { jobs } from '../jobs.ts'
 import { nameKey } from '../name-key.ts'
-import { insertEnrolment, insertLearner } from '../learner-store.ts'
+import { insertEnrolment, insertLearner, isEnrolledHere } from '../learner-store.ts'
+import { countMiss, ensureFewMisses } from './misses.ts'
 
 export interface NewLearner {
   readonly uln: string
@@ -21,7 +22,8 @@ export interface NewLearner {
 
 /**
  * Enters a learner into the register and enrols them. Results that wait for them attach by a job that is always added,
- * so that whoever registers cannot tell whether there are any.
+ * so that whoever registers cannot tell whether there are any. Of a number that is taken an organisation is told whose
+ * it is in its own register only; any other is in use, and such answers are counted.
  */
 export async function registerLearner(
   app: App,
@@ -31,7 +33,8 @@ export async function registerLearner(
 ): Promise<{ learnerId: string }> {
   const powers = registrarPowers(actor, organisationId)
   const learner = ensureLearner(input, app.now())
-  return app.db.write({ ...powers, ingest: true }, async (tx) => {
+  await ensureFewMisses(app, organisationId)
+  const registered = await app.db.write({ ...powers, ingest: true }, async (tx) => {
     const { kind, closedAt } = await organisationById(tx, organisationId)
     if (closedAt !== null || !providerKinds.includes(kind)) forbidden('record.notAProvider')
     const at = app.now()
@@ -49,7 +52,10 @@ export async function registerLearner(
       created_at: at,
       updated_at: at,
     })
-    if (!isNew) throw knownUln()
+    if (!isNew) {
+      if (await isEnrolledHere(tx, organisationId, learner.uln)) throw knownUln()
+      return undefined
+    }
     await insertEnrolment(tx, { organisationId, learnerId, cohort: learner.cohort, at })
     await recordEvent(tx, actor, {
       action: 'learner.registered',
@@ -62,6 +68,9 @@ export async function registerLearner(
     await app.jobs.add(tx, jobs.attachHeld, { learnerId })
     return { learnerId }
   })
+  if (registered) return registered
+  await countMiss(app, organisationId)
+  invalid({ field: 'uln', key: 'record.ulnInUse' })
 }
 
 export function ensureLearner(input: NewLearner, now: Date): NewLearner {

@@ -41,10 +41,9 @@ export async function applyRows(
   )
   await connection.query(
     `insert into held_result (issuer_id, row_key, version, batch_id, row_number, uln, given_name_key, family_name_key,
-       birth_date, reason, content, content_hash, held_at)
+       birth_date, content, content_hash, held_at)
      select $1, s.row_key, coalesce(s.held_version, 0) + 1, $2, s.row_number, s.uln, s.given_name_key,
-       s.family_name_key, s.birth_date, case when s.learner_id is null then 'noLearner' else 'doesNotMatch' end,
-       ${heldContent}, s.content_hash, $3
+       s.family_name_key, s.birth_date, ${heldContent}, s.content_hash, $3
      from staged_result s where s.verdict = 'held' or ($4 and s.verdict = 'heldCorrected')`,
     [...about, corrections],
   )
@@ -70,6 +69,7 @@ const latestVersion = `select * from learning_event v
   where v.learner_id = s.owner_id and v.award_year = s.award_year and v.event_id = s.event_id
   order by v.version desc limit 1`
 
+/** Whether a number is registered with other names or not at all is one answer: an issuer could else ask who is. */
 async function noteRows(
   { connection }: Pick<Writer, 'connection'>,
   { issuerId, batchId }: BatchOf,
@@ -85,8 +85,7 @@ async function noteRows(
          when 'otherPerson' then '[{"field": "ULN", "rule": "doesNotMatch"}]'
          when 'corrected' then changes.list
          when 'heldCorrected' then '[{"field": "", "rule": "heldChanged"}]'
-         else jsonb_build_array(jsonb_build_object(
-           'field', 'ULN', 'rule', case when s.learner_id is null then 'noLearner' else 'doesNotMatch' end))
+         else '[{"field": "ULN", "rule": "noLearner"}]'
        end
      from staged_result s
      left join lateral (
