@@ -14,6 +14,7 @@ export function register(program: Command): void {
       '--configured',
       'on the configured database, where the made-up learners stay; else on one of its own',
     )
+    .option('--calm', 'wait until nobody else uses the machine, and measure again what was disturbed')
     .option('--json', 'print the figures as JSON')
     .action(
       action(async (config, options: BenchOptions) => {

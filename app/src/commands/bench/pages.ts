@@ -13,6 +13,7 @@ export interface BenchOptions {
   readonly seconds: number
   readonly shares: number
   readonly configured?: boolean
+  readonly calm?: boolean
   readonly json?: boolean
 }
 
@@ -23,7 +24,7 @@ export async function benchPages(config: Config, options: BenchOptions): Promise
     const place = await placeFor(config, folder)
     const ours = readConfig(place.environment)
     const sharers = await withApp(ours, (app) => arrangeShares(app, options.shares, progress))
-    const report = await measure(ours, place, sharers, options.seconds)
+    const report = await measure(ours, place, sharers, options)
     print(options, report, tableOf(report))
   } finally {
     if (folder) await rm(folder, { recursive: true, force: true })

@@ -21,7 +21,7 @@ export function tableOf(report: Report): string {
     `Node ${machine.node}, PostgreSQL ${machine.postgres}, ${machine.measuredAt}`,
     ...groups.flatMap(([title, measured]) => [
       '',
-      `${title.padEnd(widest)}  requests/s      p50      p95      p99 ms   processor ms: server  database  requests`,
+      `${title.padEnd(widest)}  requests/s      p50      p95      p99 ms   processor ms: server  database  requests    others`,
       ...kinds.map((kind) => row(names[kind], measured[kind])),
     ]),
     '',
@@ -33,12 +33,13 @@ export function tableOf(report: Report): string {
   ].join('\n')
 }
 
-function row(name: string, { requestsPerSecond, p50, p95, p99, processor }: Measured): string {
+function row(name: string, { requestsPerSecond, p50, p95, p99, processor, others }: Measured): string {
   const times = [p50, p95, p99].map((time) => time.toFixed(1).padStart(7)).join('  ')
   const cost = [processor?.server, processor?.database, processor?.generator]
     .map((each) => (each?.toFixed(2) ?? '–').padStart(8))
     .join('  ')
-  return `${name.padEnd(widest)}  ${requestsPerSecond.toFixed(0).padStart(10)}  ${times}            ${cost}`
+  const beside = others === undefined ? '' : `${Math.round(others * 100)} %`
+  return `${name.padEnd(widest)}  ${requestsPerSecond.toFixed(0).padStart(10)}  ${times}            ${cost}  ${beside.padStart(8)}`
 }
 
 function megabytes(bytes: number | undefined): string {
