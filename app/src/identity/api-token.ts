@@ -9,6 +9,7 @@ import type { Actor, SystemActor } from './actor.ts'
 import { normalAddress } from './address.ts'
 import { announce } from './announce.ts'
 import { type ApiTokenLine, insertApiToken, listApiTokens, markTokenRevoked } from './api-token-store.ts'
+import { ensurePassword } from './change-password.ts'
 import { type Scope, scopes } from './scopes.ts'
 import { hashSecret, newApiToken } from './secret.ts'
 import { findOwner } from './store.ts'
@@ -26,9 +27,16 @@ export interface TokenMade {
   readonly token: string
 }
 
-export async function createToken(app: App, actor: Actor, wanted: TokenWanted): Promise<TokenMade> {
+/** A token outlives the session that makes it, so whoever makes it has to know the password. */
+export async function createToken(
+  app: App,
+  actor: Actor,
+  password: string,
+  wanted: TokenWanted,
+): Promise<TokenMade> {
   const person = ensureSession(actor)
   ensureMakeable(wanted, app.now())
+  await ensurePassword(app, person, password)
   return app.db.write(ownAccount(person), (tx) => makeToken(app, tx, actor, person.personId, wanted))
 }
 

@@ -6,6 +6,7 @@ import { ensureSession, ownAccount } from './acting.ts'
 import type { Actor, PersonActor } from './actor.ts'
 import { listAddresses } from './address-store.ts'
 import { announce } from './announce.ts'
+import { revokeAllTokens } from './api-token-store.ts'
 import { limits } from './limits.ts'
 import { endTokens } from './one-time-token-store.ts'
 import { hashPassword, passwordMatches } from './password-hash.ts'
@@ -14,7 +15,7 @@ import { startSession } from './session.ts'
 import { markAllSessionsEnded } from './session-store.ts'
 import { findNames, findPasswordHash, replacePassword } from './store.ts'
 
-/** Every other session ends, and this one goes on under a new token, which is given. */
+/** Every other session and all tokens of programs end; this session goes on under a new cookie, which is given. */
 export async function changePassword(
   app: App,
   actor: Actor,
@@ -34,6 +35,7 @@ export async function changePassword(
     // Links to a new password, too: whoever asked for one may be whom the change is to keep out.
     await endTokens(tx, personId, { purposes: ['resetPassword', 'recover'] }, at)
     await markAllSessionsEnded(tx, personId, at)
+    await revokeAllTokens(tx, personId, at)
     const token = await startSession(app, tx, personId, { signedInWith: 'password', device })
     await announce(app, tx, personId, 'passwordChanged')
     await recordAccountEvent(tx, actor, 'account.passwordChanged', personId, at)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { browser } from '../support/browser.ts'
-import { accounts, linkIn, password } from '../identity/accounts.ts'
+import { createTokenOf } from '../../src/identity/api-token.ts'
+import { accounts, command, linkIn, password } from '../identity/accounts.ts'
 
 const { app, server, owner, newSignedIn, visitor, mailOf, newAccount, signIn } = await accounts()
 
@@ -148,5 +149,34 @@ describe('an account prepared by somebody else', () => {
     const { link } = await prepare(address)
     await owner.query('update sign_up set browser_hash = null where address = $1', [address])
     expect((await visitor().get(link)).heading).toBe('Did you ask for this account?')
+  })
+})
+
+describe('whoever sits at somebody’s open screen', () => {
+  const wanted = { Name: 'Backup', 'It may': ['read your record'], 'For how long?': '365 days' }
+
+  test('makes no token that outlives the session', async () => {
+    const { account, browser } = await newSignedIn()
+    await browser.get('/account/tokens')
+    const page = await browser.submit('#make-token', { ...wanted, 'Present password': 'guess' })
+    expect(page.status).toBe(422)
+    expect(page.errors).toEqual(['That is not your present password'])
+    const { rowCount } = await owner.query('select from api_token where person_id = $1', [account.personId])
+    expect(rowCount).toBe(0)
+    expect(await mailOf(account.address)).toEqual([])
+  })
+})
+
+describe('a token of before', () => {
+  test('ends when its person changes the password, which says so', async () => {
+    const { account, browser } = await newSignedIn()
+    const wanted = { label: 'thief', scopes: ['record:read'], expiresAt: null }
+    const { token } = await createTokenOf(app, command, account.address, wanted)
+    const thief = () => visitor().request('/api/v1/record', { headers: { authorization: `Bearer ${token}` } })
+    expect((await thief()).status).toBe(200)
+    const page = await browser.get('/account/password')
+    expect(page.text).toContain('all access for programs ends')
+    await browser.submit('#main form', { password, newPassword: 'meadow kettle thirteen 9' })
+    expect((await thief()).status).toBe(401)
   })
 })

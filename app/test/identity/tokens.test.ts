@@ -15,6 +15,7 @@ describe('an API token', () => {
       Name: 'My script',
       'It may': ['read your record', 'share, and stop a share'],
       'For how long?': '30 days',
+      'Present password': account.password,
     })
     const token = page.document.querySelector('#token')?.getAttribute('value') ?? ''
     expect(token).toMatch(/^vdm_[\w-]{43}$/)
@@ -70,7 +71,9 @@ describe('an API token', () => {
     const actor = { kind: 'person', learnerIds: [], roles: [], ...person } as unknown as Parameters<
       typeof createToken
     >[1]
-    await expect(createToken(app, actor, wanted)).rejects.toMatchObject({ code: 'forbidden' })
+    await expect(createToken(app, actor, account.password, wanted)).rejects.toMatchObject({
+      code: 'forbidden',
+    })
   })
 
   test.each([
@@ -101,6 +104,10 @@ describe('an API token', () => {
     await browser.get('/account/tokens')
     const page = await browser.submit('#make-token', {})
     expect(page.status).toBe(422)
-    expect(page.errors).toEqual(['Give it a name of at most 100 letters', 'Choose what it may do'])
+    expect(page.errors).toEqual([
+      'Give it a name of at most 100 letters',
+      'Choose what it may do',
+      'Write the password',
+    ])
   })
 })

@@ -190,7 +190,7 @@ export async function createWorld(): Promise<World> {
 }
 
 async function makeToken(app: App, actor: PersonActor): Promise<string> {
-  const { tokenId } = await createToken(app, actor, {
+  const { tokenId } = await createToken(app, actor, demonstrationPassword, {
     label: 'matrix',
     scopes: ['record:read'],
     expiresAt: null,

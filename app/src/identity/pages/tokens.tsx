@@ -26,6 +26,7 @@ const TokenForm = z.object({
   label: z.string().trim().min(1, 'identity.tokenLabelNeeded').max(100, 'identity.tokenLabelNeeded'),
   scopes: z.array(z.enum(scopes), 'identity.tokenScopeNeeded').min(1, 'identity.tokenScopeNeeded'),
   days: z.enum(['30', '90', '365'], 'identity.tokenEndNeeded'),
+  password: z.string('identity.passwordMissing').min(1, 'identity.passwordMissing'),
 })
 
 /** The answer itself shows the token: it is kept nowhere from which a redirect could fetch it. */
@@ -35,9 +36,11 @@ export async function postToken(c: AppContext): Promise<Response> {
   const chosen = [fields['scopes'] ?? []].flat()
   const form = parseForm({ ...fields, scopes: chosen }, TokenForm)
   if (!form.ok) return page(c, { ...form, chosen })
-  const { label, days } = form.value
+  const { label, days, password } = form.value
   const expiresAt = new Date(app.now().getTime() + Number(days) * dayMs)
-  const done = await attempt(() => createToken(app, actor, { label, scopes: form.value.scopes, expiresAt }))
+  const done = await attempt(() =>
+    createToken(app, actor, password, { label, scopes: form.value.scopes, expiresAt }),
+  )
   if (!done.ok) return page(c, { values: { label, days }, chosen, problems: done.problems })
   return html(
     c,

@@ -75,6 +75,16 @@ export function TokensPage({
               label: t('identity.days', { days }),
             }))}
           />
+          <Field
+            t={t}
+            name="password"
+            type="password"
+            label={t('identity.presentPassword')}
+            hint={t('identity.whyPassword')}
+            problems={again?.problems}
+            autocomplete="current-password"
+            spellcheck={false}
+          />
           <Button>{t('identity.makeToken')}</Button>
         </Form>
       </section>
