@@ -5,6 +5,7 @@ import { frameOf, html } from '../ui/request.ts'
 import { EmptyState } from '../ui/text/notice.tsx'
 import { PageTitle } from '../ui/text/text.tsx'
 import { MomentText } from '../ui/time.tsx'
+import { isThisMachine } from './this-machine.ts'
 
 interface KeptMail {
   recipient: string
@@ -13,10 +14,14 @@ interface KeptMail {
   sent_at: Date
 }
 
-/** Development and demonstration only: the mail that would have left. */
+/**
+ * Development and demonstration only: the mail that would have left. It holds links that open accounts, so only whoever
+ * sits at this machine reads it.
+ */
 export async function showKeptMail(c: AppContext): Promise<Response> {
   const { app } = c.var
   if (app.config.production || app.config.smtpUrl) notFound('kept mail')
+  if (app.config.keptMail !== 'anyone' && !isThisMachine(c)) notFound('kept mail')
   const mails = await app.db.read({}, (tx) =>
     tx.named<KeptMail & { [column: string]: unknown }>(
       'kept mail',

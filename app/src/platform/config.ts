@@ -18,6 +18,8 @@ export interface Config {
   readonly masterKeyFile: string | undefined
   readonly smtpUrl: string | undefined
   readonly mailFrom: string
+  /** Who reads the mail that is kept because no server sends it. */
+  readonly keptMail: 'thisMachine' | 'anyone'
   readonly metricsPort: number | undefined
   /** The largest file that somebody can send, in bytes. */
   readonly maxUpload: number
@@ -111,6 +113,9 @@ const Environment = z.object({
       error: 'is not a sender, for example Vademecum <no-reply@record.example>',
     })
     .optional(),
+  KEPT_MAIL: z
+    .enum(['thisMachine', 'anyone'], { error: 'is neither thisMachine nor anyone' })
+    .default('thisMachine'),
   METRICS_PORT: port('9464').optional(),
   MAX_UPLOAD: bytes.default(512 * byteUnits.MB),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).optional(),
@@ -154,6 +159,7 @@ function configOf(settings: Environment): Config {
     masterKeyFile: settings.VADEMECUM_MASTER_KEY_FILE && resolve(settings.VADEMECUM_MASTER_KEY_FILE),
     smtpUrl: settings.SMTP_URL,
     mailFrom: settings.MAIL_FROM ?? `Vademecum <no-reply@${new URL(publicUrl).hostname}>`,
+    keptMail: settings.KEPT_MAIL,
     metricsPort: settings.METRICS_PORT,
     maxUpload: settings.MAX_UPLOAD,
     logLevel: settings.LOG_LEVEL ?? (production ? 'info' : 'warn'),

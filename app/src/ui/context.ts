@@ -15,6 +15,8 @@ export interface AppEnv {
     /** Where whoever asks can go from here. */
     places(): Pick<Frame, 'areas' | 'accountLinks'>
     requestId: string
+    /** The address that asks, for as long as the request lasts. */
+    client: string
     /** The network that asks (/24 or /64), for rate limits only; never logged. */
     network: string
   }
