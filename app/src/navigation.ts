@@ -12,10 +12,9 @@ export function areasFor(actor: Actor, path: string, t: Words): Pick<Frame, 'are
     { href: paths.record(), label: t('home.record') },
     { href: paths.portfolio(), label: t('home.portfolio') },
     { href: paths.shares(), label: t('home.shares') },
-    ...[...new Set(actor.roles.map(({ organisationId }) => organisationId))].map((id, index, all) => ({
-      href: paths.organisation(id),
-      label: all.length === 1 ? t('home.organisation') : t('home.organisationNumber', { number: index + 1 }),
-    })),
+    ...[...new Map(actor.roles.map((held) => [held.organisationId, held.organisationName]))].map(
+      ([id, name]) => ({ href: paths.organisation(id), label: name }),
+    ),
     ...(actor.isOperator ? [{ href: paths.operator(), label: t('home.operator') }] : []),
   ]
   return {

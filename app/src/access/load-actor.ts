@@ -46,17 +46,22 @@ interface Place {
 
 /** The learners that a person owns and the roles that they hold, in the transaction that found the person. */
 async function readPlace(tx: Reader, personId: string): Promise<Place> {
-  const [row] = await tx.named<{ learner_ids: string[]; roles: [string, Role][] }>(
+  const [row] = await tx.named<{ learner_ids: string[]; roles: [string, string, Role][] }>(
     'place of a person',
     `select
        array(select learner_id::text from learner_of_person where person_id = $1) as learner_ids,
-       coalesce((select json_agg(json_build_array(organisation_id, role)) from membership_of_person
+       coalesce((select json_agg(json_build_array(organisation_id, name, role) order by name, role)
+         from membership_of_person join organisation using (organisation_id)
          where person_id = $1 and ended_at is null), '[]') as roles`,
     [personId],
   )
   return {
     learnerIds: row?.learner_ids ?? [],
-    roles: (row?.roles ?? []).map(([organisationId, role]) => ({ organisationId, role })),
+    roles: (row?.roles ?? []).map(([organisationId, organisationName, role]) => ({
+      organisationId,
+      organisationName,
+      role,
+    })),
   }
 }
 

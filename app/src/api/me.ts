@@ -31,12 +31,9 @@ export const ownOperations = [
     tag: 'You',
     access: 'account:read',
     answer: { status: 200, description: 'The person, and what they do for which organisation.', schema: Me },
-    async handle({ app, actor }) {
+    handle({ actor }) {
       const person = ensurePerson(actor)
       ensureScope(person, 'account:read')
-      const ids = [...new Set(person.roles.map(({ organisationId }) => organisationId))]
-      const known = ids.length > 0 ? await app.db.read({}, (tx) => listOrganisations(tx, { ids })) : []
-      const names = new Map(known.map(({ organisationId, name }) => [organisationId, name]))
       return {
         id: person.personId,
         name: person.name,
@@ -44,11 +41,7 @@ export const ownOperations = [
         language: person.language,
         scopes: person.scopes === 'all' ? ['all'] : [...person.scopes],
         hasRecord: person.learnerIds.length > 0,
-        roles: person.roles.map(({ organisationId, role }) => ({
-          organisationId,
-          organisationName: names.get(organisationId) ?? '',
-          role,
-        })),
+        roles: [...person.roles],
       }
     },
   }),

@@ -12,6 +12,7 @@ export type Role =
 
 export interface ActingRole {
   readonly organisationId: string
+  readonly organisationName: string
   readonly role: Role
 }
 

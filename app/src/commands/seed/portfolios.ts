@@ -81,15 +81,15 @@ async function aminas(app: App, amina: PersonActor): Promise<void> {
     {
       text: 'I built an instrument that measures the tide at our harbour wall, found out why it was wrong, and put it right.',
     },
+    { heading: 'Results that go with it' },
+    { record: 'A level Physics' },
+    { record: 'A level Mathematics' },
+    { record: 'A level Design and Technology' },
     { heading: 'What I made' },
     { item: chart.id },
     { heading: 'What went wrong, and what I did' },
     { item: reflection.id },
     { item: activity.id },
-    { heading: 'Results that go with it' },
-    { record: 'A level Physics' },
-    { record: 'A level Mathematics' },
-    { record: 'A level Design and Technology' },
   ])
   await createShare(app, amina, page, {
     audience: 'link',
