@@ -6,6 +6,7 @@ import { clearUnfinishedFiles, filesFolder } from './platform/files.ts'
 import type { Task } from './platform/jobs.ts'
 import { clearRateLimits } from './platform/rate-limit.ts'
 import { recordTasks } from './record/tasks.ts'
+import { sharingTasks } from './sharing/tell-recipient.ts'
 
 /** What the worker can do, by the name under which a verb adds the job. Jobs are shallow: they call a verb. */
 export function tasksOf(app: App): Record<string, Task> {
@@ -13,6 +14,7 @@ export function tasksOf(app: App): Record<string, Task> {
     ...identityTasks(app),
     ...credentialTasks(app),
     ...recordTasks(app),
+    ...sharingTasks(app),
     'files.clear-unfinished': async () => clearUnfinishedFiles(filesFolder(app.config.dataFolder), app.now()),
     'idempotency.clear': async () => forgetKeys(app),
     'rate-limits.clear': async () => clearRateLimits(app.db.pool, app.now()),

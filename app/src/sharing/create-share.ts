@@ -7,15 +7,14 @@ import { forgetTrustState } from '../credentials/trust-state.ts'
 import { invalid, notFound } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import { isAddress, normalAddress } from '../identity/address.ts'
-import { postLetter } from '../identity/letter.ts'
 import { hashSecret, newSecret } from '../identity/secret.ts'
-import { paths } from '../paths.ts'
 import { newId } from '../platform/id.ts'
 import { loadPageVersion } from '../portfolio/page/load-page-version.ts'
 import { partyOfAddress } from './party.ts'
 import { scopeOf } from './scope.ts'
 import { endAfter, mostDays } from './share-rules.ts'
 import { databaseNow, insertGrant, insertKey, insertPartyIndex } from './store.ts'
+import { tellRecipient } from './tell-recipient.ts'
 
 export interface NewShare {
   /** A link for one named recipient, or an e-mail address whose holder signs in. */
@@ -78,13 +77,7 @@ export async function createShare(
     if (token !== undefined) await insertKey(tx, person.personId, grantId, hashSecret(token))
     if (partyId !== null) {
       await insertPartyIndex(tx, { partyId, ownerId: person.personId, grantId, endsAt })
-      // The same letter whether or not the address has an account.
-      await postLetter(app, tx, {
-        to: recipient,
-        language: person.language,
-        letter: 'sharedWithYou',
-        path: paths.sharedWithMe(),
-      })
+      await tellRecipient(app, tx, person, recipient)
     }
     await recordEvent(tx, person, {
       action: 'share.created',

@@ -1,4 +1,5 @@
 import { ensurePerson } from '../access/powers.ts'
+import { dayOf, isChild } from '../identity/age.ts'
 import { paths } from '../paths.ts'
 import type { AppContext } from '../ui/context.ts'
 import { frameOf, html, idParam } from '../ui/request.ts'
@@ -10,7 +11,9 @@ import { lookByParty } from './visit.ts'
 
 export async function sharedWithMe(c: AppContext): Promise<Response> {
   const { app, actor } = c.var
-  return html(c, <SharedWithMePage frame={frameOf(c)} lines={await listSharedWithMe(app, actor)} />)
+  const lines = await listSharedWithMe(app, actor)
+  const child = isChild(ensurePerson(actor).birthDate, dayOf(app.now()))
+  return html(c, <SharedWithMePage frame={frameOf(c)} lines={lines} child={child} />)
 }
 
 export function showSharedWithMe(c: AppContext): Promise<Response> {

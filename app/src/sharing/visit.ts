@@ -8,6 +8,7 @@ import { placeOfLink, placeOfParty } from './grant-places.ts'
 import { type Look, type LookOptions, look, type Visitor } from './look.ts'
 import type { GrantPlace, Way } from './look-state.ts'
 import { partiesOf } from './party.ts'
+import { strangersTo } from './strangers.ts'
 
 /** Once valid, now stopped, over or replaced: the same words for all of them (design §3.2). */
 export function gone(): never {
@@ -40,7 +41,7 @@ export async function lookByLinkHash<T>(
   )
 }
 
-/** A look by somebody signed in, for whom it was shared. One session is one visit. */
+/** A look by somebody signed in, for whom it was shared. One session is one visit. A child finds nothing of strangers. */
 export async function lookByParty<T>(
   app: App,
   actor: Actor,
@@ -52,7 +53,11 @@ export async function lookByParty<T>(
   const way = await wayOf(app, person)
   const visitor: Visitor = { hash: hashVisit(`${person.personId} ${person.credentialId}`), person }
   return settle(
-    () => placeOfParty(app, way, grantId),
+    async () => {
+      const place = await placeOfParty(app, way, grantId)
+      const strangers = place ? await strangersTo(app, person, [place.ownerId]) : undefined
+      return strangers?.has(place?.ownerId ?? '') ? undefined : place
+    },
     (place) => look(app, way, place, visitor, options),
   )
 }

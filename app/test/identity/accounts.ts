@@ -4,6 +4,7 @@ import { afterAll } from 'vitest'
 import type { SystemActor } from '../../src/identity/actor.ts'
 import { createAccount, type NewAccount } from '../../src/identity/create-account.ts'
 import { identityTasks } from '../../src/identity/tasks.ts'
+import { sharingTasks } from '../../src/sharing/tell-recipient.ts'
 import { createTestApp } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
 
@@ -34,7 +35,7 @@ export async function accounts(settings?: Record<string, string>) {
 
   /** Does the jobs that are due. */
   async function work(): Promise<void> {
-    const tasks = identityTasks(test.app)
+    const tasks = { ...identityTasks(test.app), ...sharingTasks(test.app) }
     await runOnce({
       pgPool: owner,
       taskList: Object.fromEntries(

@@ -1,3 +1,4 @@
+import { agePolicy } from '../../identity/age.ts'
 import { paths } from '../../paths.ts'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
@@ -7,11 +8,21 @@ import { PageTitle } from '../../ui/text/text.tsx'
 import { fullDate } from '../../ui/date.ts'
 import type { SharedLine } from '../shared-with-me.ts'
 
-export function SharedWithMePage({ frame, lines }: { frame: Frame; lines: readonly SharedLine[] }) {
+export function SharedWithMePage({
+  frame,
+  lines,
+  child,
+}: {
+  frame: Frame
+  lines: readonly SharedLine[]
+  /** Said whether or not there is something of strangers. */
+  child: boolean
+}) {
   const { t } = frame
   return (
     <Layout frame={frame} title={t('sharing.withMeTitle')}>
       <PageTitle lede={t('sharing.withMeLede')}>{t('sharing.withMeTitle')}</PageTitle>
+      {child && <p>{t('sharing.withMeChild', { age: agePolicy.adult })}</p>}
       {lines.length === 0 ? (
         <EmptyState title={t('sharing.withMeEmpty')}>{t('sharing.withMeEmptyText')}</EmptyState>
       ) : (
