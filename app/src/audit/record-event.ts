@@ -14,6 +14,8 @@ export type Permission =
   | 'link'
   | 'operator'
   | 'system'
+  /** They could not: it was refused. */
+  | 'refused'
 
 /** Every action has words for those who read of it later: the catalogue says which there are. */
 export type Action = keyof (typeof catalogues)['en']['audit'] extends infer Key

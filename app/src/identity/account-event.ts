@@ -7,6 +7,7 @@ import type { Actor } from './actor.ts'
 export type AccountAction =
   | 'account.opened'
   | 'account.signedIn'
+  | 'account.signInFailed'
   | 'account.signedOut'
   | 'account.sessionEnded'
   | 'account.passwordChanged'

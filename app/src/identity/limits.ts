@@ -9,6 +9,8 @@ export const limits = {
   /** From everywhere together: wider, so that a stranger elsewhere does not keep the person out so easily. */
   signInByAccount: { name: 'sign-in-account', times: 100, seconds: quarterHour },
   signInByNetwork: { name: 'sign-in-network', times: 300, seconds: quarterHour },
+  /** How often the person reads of it. */
+  signInFailureTold: { name: 'sign-in-failure-told', times: 1, seconds: quarterHour },
   signUpByAddress: { name: 'sign-up-address', times: 5, seconds: day },
   signUpByNetwork: { name: 'sign-up-network', times: 120, seconds: quarterHour },
   resetByAddress: { name: 'reset-address', times: 5, seconds: day },

@@ -3,6 +3,7 @@ import { newId } from '../platform/id.ts'
 import { recordAccountEvent } from './account-event.ts'
 import { visitor } from './actor.ts'
 import { normalAddress } from './address.ts'
+import { noteFailedSignIn } from './failed-sign-in.ts'
 import { limits } from './limits.ts'
 import { passwordMatches } from './password-hash.ts'
 import { endPresentedSession, startSession } from './session.ts'
@@ -37,7 +38,10 @@ export async function signIn(
     await tx.raise({ self: [personId] })
     return { personId, hash: await findPasswordHash(tx, personId) }
   })
-  if (!(await passwordMatches(hash, input.password))) return null
+  if (!(await passwordMatches(hash, input.password))) {
+    await noteFailedSignIn(app, address)
+    return null
+  }
 
   await app.limit.forget(limits.signInByAccountAndNetwork, here)
   await app.limit.forget(limits.signInByAccount, address)

@@ -3,7 +3,8 @@ import { browser } from '../support/browser.ts'
 import { createTokenOf } from '../../src/identity/api-token.ts'
 import { accounts, command, linkIn, password } from '../identity/accounts.ts'
 
-const { app, server, owner, newSignedIn, visitor, mailOf, newAccount, signIn } = await accounts()
+const { app, server, owner, work, actionsOf, newSignedIn, visitor, mailOf, newAccount, signIn } =
+  await accounts()
 
 describe('a link that sets a new password', () => {
   test('ends when its person changes the password', async () => {
@@ -65,6 +66,21 @@ describe('wrong passwords by a stranger', () => {
     expect(stranger.page.status).toBe(429)
     const person = await signIn(account)
     expect((await person.get('/account')).path).toBe('/account')
+  })
+
+  test('are told to the person, once in a while', async () => {
+    const account = await newAccount()
+    const stranger = elsewhere('198.51.100.8')
+    for (const address of [account.address, account.address, 'nobody8@home.example', account.address]) {
+      await stranger.get('/sign-in')
+      expect((await stranger.submit('#sign-in', { address, password: 'guess' })).status).toBe(422)
+      await work()
+    }
+    expect(await actionsOf(account.personId)).toEqual(['account.opened', 'account.signInFailed'])
+    const person = await signIn(account)
+    const told = (await person.get('/account/activity')).text
+    expect(told).toContain('Somebody tried to sign in with a wrong password')
+    expect(told).toContain('They could not: it was refused')
   })
 
   test('are not free because they come from many networks', async () => {
