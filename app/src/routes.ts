@@ -6,7 +6,6 @@ import { healthz, readyz } from './home/health.ts'
 import { showHome } from './home/home.tsx'
 import { showKeptMail } from './home/kept-mail.tsx'
 import { showAbout, showAccessibility, showPrivacy } from './home/standing.tsx'
-import type { App } from './app.ts'
 import { issuerDocument, statusList, verifyFile, verifyPage } from './credentials/pages.tsx'
 import { openLink, openLinkFile, showLink, showLinkLine, takeLinkBundle } from './sharing/link-pages.tsx'
 import { newShare, postShare, postShareEnd, postShareLink, share, shares } from './sharing/pages.tsx'
@@ -130,7 +129,7 @@ async function signedInOnly(c: Context<AppEnv>, next: Next): Promise<void> {
 }
 
 /** Every URL of the product, by noun. */
-export function registerRoutes(server: Hono<AppEnv>, app: App): void {
+export function registerRoutes(server: Hono<AppEnv>): void {
   // Home and standing pages
   server.get(paths.home(), showHome)
   server.get(paths.about(), showAbout)

@@ -69,7 +69,7 @@ export function createServer(app: App, metrics?: Metrics): Server {
     if (!isReading(c)) await ensureOurOwnForm(app, c)
     await next()
   })
-  registerRoutes(server, app)
+  registerRoutes(server)
   return server
 }
 

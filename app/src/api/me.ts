@@ -2,7 +2,6 @@ import { z } from '@hono/zod-openapi'
 import { ensurePerson, ensureScope } from '../access/powers.ts'
 import { operation } from '../ui/api/operation.ts'
 import { Day, Id, LanguageCode } from '../ui/api/schemas.ts'
-import { listOrganisations, roles } from '../institution/organisation.ts'
 
 const Me = z
   .strictObject({

@@ -9,7 +9,10 @@ const shown = await createTestApp({ HOST: '0.0.0.0', KEPT_MAIL: 'anyone' })
 async function ask(
   { server }: TestApp,
   connected: string,
-  { url = 'http://localhost:3000/mail', headers = {} as Record<string, string> } = {},
+  {
+    url = 'http://localhost:3000/mail',
+    headers = {},
+  }: { url?: string; headers?: Record<string, string> } = {},
 ): Promise<number> {
   const env = { incoming: { socket: { remoteAddress: connected } } }
   return (await server.fetch(new Request(url, { headers }), env)).status

@@ -57,7 +57,7 @@ export async function digestOfIssuer(
        from learning_event e join event_key k on k.issuer_id = e.issuer_id and k.row_key = e.row_key
        where e.issuer_id = $1 and e.series like 'Series %'
        union all
-       select concat_ws('|', 'held', h.row_key, h.version, h.row_number, h.uln, h.family_name_key, h.reason,
+       select concat_ws('|', 'held', h.row_key, h.version, h.row_number, h.uln, h.family_name_key,
          h.content_hash, h.content - 'event_id') from held_result h
        where h.issuer_id = $1 and h.content ->> 'series' like 'Series %'
        union all
