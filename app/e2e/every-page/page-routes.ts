@@ -1,5 +1,4 @@
 import { Hono } from 'hono'
-import type { App } from '../../src/app.ts'
 import { registerRoutes } from '../../src/routes.ts'
 import type { AppEnv } from '../../src/ui/context.ts'
 
@@ -16,7 +15,7 @@ const notPages = [
 /** The pattern of every page that the server has, from its own table of routes. */
 export function pageRoutes(): string[] {
   const server = new Hono<AppEnv>()
-  registerRoutes(server, {} as App)
+  registerRoutes(server)
   const patterns = server.routes.filter(({ method }) => method === 'GET').map(({ path }) => path)
   return [...new Set(patterns)].filter((path) => !notPages.some((other) => other.test(path))).sort()
 }

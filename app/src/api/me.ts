@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { ensurePerson, ensureScope } from '../access/powers.ts'
 import { operation } from '../ui/api/operation.ts'
+import { roles } from '../institution/organisation.ts'
 import { Day, Id, LanguageCode } from '../ui/api/schemas.ts'
 
 const Me = z
