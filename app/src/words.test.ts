@@ -23,7 +23,7 @@ type Ast = ReturnType<IntlMessageFormat['getAst']>
 function argumentsOf(ast: Ast): string[] {
   const found = ast.flatMap((part): string[] => {
     // 0 is text, 7 the number sign of a plural.
-    if (!('value' in part) || Number(part.type) === 0) return []
+    if (!('value' in part) || [0].includes(part.type)) return []
     // 1, 2 and 6 print a value: one language counts in plurals where another only says the number.
     const own = `${[1, 2, 6].includes(part.type) ? 'value' : part.type}:${part.value}`
     const inner =

@@ -39,8 +39,16 @@ export async function makeBundle(app: App, state: LookState, content: SharedCont
 
 function selfDeclared({ version, things, viewing }: SharedContent): JsonObject[] {
   return version.blocks.flatMap((block): JsonObject[] => {
-    if (block.kind === 'heading' || block.kind === 'text') return [{ kind: block.kind, text: block.text }]
+    if (block.kind === 'heading' || block.kind === 'text') {
+      return [{ kind: block.kind, title: beginning(block.text), text: block.text }]
+    }
     const loaded = block.kind === 'item' ? thingOf(things, block) : undefined
     return loaded ? [{ kind: 'item', title: loaded.showable.title(loaded.thing), by: viewing.ownerName }] : []
   })
+}
+
+/** What a text is told by in a list: its first words. */
+function beginning(text: string): string {
+  const line = text.trim().split('\n')[0] ?? ''
+  return line.length > 60 ? `${line.slice(0, 60).replace(/\s+\S*$/, '')} …` : line
 }

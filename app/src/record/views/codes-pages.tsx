@@ -8,7 +8,7 @@ import { Select } from '../../ui/form/select.tsx'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
 import { Breadcrumbs } from '../../ui/list/navigation.tsx'
-import { HelpBeside, Notice } from '../../ui/text/notice.tsx'
+import { EmptyState, HelpBeside, Notice } from '../../ui/text/notice.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
 import { languages, wordsFor } from '../../words.ts'
 import type { CodeSheet } from '../claims/make-codes.ts'
@@ -91,10 +91,16 @@ export function CodeSheetPage({
   return (
     <Layout frame={frame} title={title}>
       <PageTitle kicker={organisation.name}>{title}</PageTitle>
-      <Notice t={t} kind="warning">
-        <p>{t('record.sheetOnce')}</p>
-        {sheet.claimed > 0 && <p>{t('record.sheetClaimed', { count: sheet.claimed })}</p>}
-      </Notice>
+      {sheet.slips.length > 0 ? (
+        <Notice t={t} kind="warning">
+          <p>{t('record.sheetOnce')}</p>
+          {sheet.claimed > 0 && <p>{t('record.sheetClaimed', { count: sheet.claimed })}</p>}
+        </Notice>
+      ) : (
+        <EmptyState title={t('record.sheetNobody')}>
+          {t('record.sheetClaimed', { count: sheet.claimed })}
+        </EmptyState>
+      )}
       <div class="slips">
         {sheet.slips.map((slip) => (
           <Slip
