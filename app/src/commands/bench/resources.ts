@@ -3,7 +3,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../platform/config.ts'
 import { clusterFolder } from '../../platform/embedded-postgres/folders.ts'
 import { runningServer } from '../../platform/embedded-postgres/server-process.ts'
-import { rounded } from './figures.ts'
 import { type Use, useOf } from './processes.ts'
 
 /** The processes at work; a database server elsewhere is not ours to look into. */
@@ -52,7 +51,7 @@ export function takenByOthers(processes: Processes, before: Uses): number | unde
     (uses.server?.processor ?? 0) + (uses.generator?.processor ?? 0) + (uses.database?.processor ?? 0)
   if (!after.server || !after.database) return undefined
   const busy = after.machine.busy - before.machine.busy - (ours(after) - ours(before))
-  return Math.max(0, rounded((busy / (after.machine.all - before.machine.all)) * 1000) / 1000)
+  return Math.max(0, hundredths(busy / (after.machine.all - before.machine.all)))
 }
 
 /** Waits until the machine is nearly idle for two seconds. */
@@ -77,9 +76,11 @@ export function costSince(processes: Processes, before: Uses, requests: number):
   const after = used(processes)
   const each = (who: keyof Processes) => {
     const [then, now] = [before[who], after[who]]
-    return then && now && rounded(((now.processor - then.processor) * 10_000) / Math.max(1, requests)) / 10
+    return then && now && hundredths(((now.processor - then.processor) * 1000) / Math.max(1, requests))
   }
   const [server, generator] = [each('server'), each('generator')]
   if (server === undefined || generator === undefined) return undefined
   return { server, database: each('database'), generator }
 }
+
+const hundredths = (number: number) => Math.round(number * 100) / 100
