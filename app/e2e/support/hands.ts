@@ -52,8 +52,9 @@ export const keyboard: Hands = {
   },
   async give(field, file) {
     const page = field.page()
-    await reach(field)
+    // Asked for before the way there: the browser takes a moment to hand over its dialogue.
     const asked = page.waitForEvent('filechooser')
+    await reach(field)
     await page.keyboard.press('Space')
     await (await asked).setFiles(file)
   },

@@ -91,7 +91,7 @@ describe('entering an organisation', () => {
     })
     expect(again.status).toBe(422)
     expect(again.errors).toEqual([
-      'A UKPRN has eight digits and begins with 1',
+      'A UKPRN has eight digits and begins with 1 (with 9 for trying things out)',
       'Give a name of up to 120 characters',
       'Choose a kind of organisation',
       'Give domains such as college.example, with spaces between them',
@@ -100,7 +100,7 @@ describe('entering an organisation', () => {
     expect(again.document.querySelector('[name=ukprn]')?.getAttribute('value')).toBe('123')
     expect(again.document.querySelectorAll('[name=mayAttest][checked]')).toHaveLength(2)
     expect((await enter({ ...filledIn, ukprn: '30000000' })).errors).toEqual([
-      'A UKPRN has eight digits and begins with 1',
+      'A UKPRN has eight digits and begins with 1 (with 9 for trying things out)',
     ])
   })
 
