@@ -1,7 +1,8 @@
-import { forbidden, notFound } from '../errors.ts'
+import { forbidden } from '../errors.ts'
 import { ensurePerson } from '../identity/acting.ts'
 import type { Actor, PersonActor, Role } from '../identity/actor.ts'
 import type { Scope } from '../identity/scopes.ts'
+import { ensureRole } from '../institution/acting.ts'
 import type { Powers } from '../platform/db.ts'
 
 export { ensurePerson } from '../identity/acting.ts'
@@ -17,9 +18,7 @@ export function asSelf(actor: PersonActor): Powers {
  */
 export function asMember(actor: Actor, organisationId: string, roles: readonly Role[]): Powers {
   const person = ensurePerson(actor)
-  const held = person.roles.filter((role) => role.organisationId === organisationId)
-  if (held.length === 0) notFound('organisation')
-  if (!held.some(({ role }) => roles.includes(role))) forbidden()
+  ensureRole(person, organisationId, roles)
   return { self: [person.personId, ...person.learnerIds], organisation: organisationId }
 }
 

@@ -13,10 +13,19 @@ export function ensureMember(
   roles: readonly Role[] | 'any',
 ): PersonActor {
   const person = ensureSession(actor)
+  ensureRole(person, organisationId, roles)
+  return person
+}
+
+/** The same for whoever was let in already, by a session or by a token. */
+export function ensureRole(
+  person: PersonActor,
+  organisationId: string,
+  roles: readonly Role[] | 'any',
+): void {
   const held = person.roles.filter((role) => role.organisationId === organisationId)
   if (held.length === 0) notFound('organisation')
   if (roles !== 'any' && !held.some(({ role }) => roles.includes(role))) forbidden()
-  return person
 }
 
 export function forOrganisation(person: PersonActor, organisationId: string): Powers {

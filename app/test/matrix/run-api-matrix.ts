@@ -64,7 +64,8 @@ export async function runApiMatrix(): Promise<void> {
   describe('refused', () => {
     for (const id of Object.keys(apiCells)) {
       const tried = roles.filter((role) => expected(id, role) !== 'ok')
-      it.runIf(tried.length > 0)(id, async () => {
+      if (tried.length === 0) continue
+      it(id, async () => {
         expect(await tryAll(id, tried)).toEqual(wanted(id, tried))
       })
     }
@@ -72,7 +73,8 @@ export async function runApiMatrix(): Promise<void> {
   describe('allowed', () => {
     for (const id of Object.keys(apiCells)) {
       const tried = roles.filter((role) => expected(id, role) === 'ok')
-      it.runIf(tried.length > 0)(id, async () => {
+      if (tried.length === 0) continue
+      it(id, async () => {
         expect(await tryAll(id, tried)).toEqual(wanted(id, tried))
       })
     }
