@@ -135,8 +135,8 @@ describe('an address of a file', () => {
 
   test('that was changed, or made for another minute, is none', async () => {
     const { linked } = await opened((await share(sharer)).path)
-    const last = linked.at(-1) === 'A' ? 'B' : 'A'
-    expect((await get(`${linked.slice(0, -8)}${last}${linked.slice(-7)}`)).status).toBe(404)
+    const other = linked.at(-8) === 'A' ? 'B' : 'A'
+    expect((await get(`${linked.slice(0, -8)}${other}${linked.slice(-7)}`)).status).toBe(404)
     const later = linked.replace(/\/files\/(\w+)\./, (_, end: string) => {
       return `/files/${(Number.parseInt(end, 36) + 60).toString(36)}.`
     })
