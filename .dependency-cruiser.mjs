@@ -5,6 +5,7 @@ const tiers = [
   ['identity'],
   ['institution'],
   ['access'],
+  ['log'],
   ['record', 'portfolio', 'space'],
   ['plan', 'cv', 'credentials'],
   ['sharing'],

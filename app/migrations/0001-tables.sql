@@ -213,6 +213,23 @@ create table learner (
   given_name_key text not null,
   family_name_key text not null,
   birth_date date not null,
+  -- 1 male, 2 female, 0 not known, 9 not specified.
+  gender text not null default '0' check (gender in ('0', '1', '2', '9')),
+  -- In capitals without its space; empty is not known.
+  postcode_key text not null default '',
+  -- Other names under which the matching rules find the learner: preferred given name, previous family name, family
+  -- name at 16. Null is none.
+  preferred_given_key text,
+  previous_family_key text,
+  family_at_16_key text,
+  -- A merge links: the events stay where they were loaded, and whoever reads starts at the root.
+  status text not null default 'active' check (status in ('active', 'linked')),
+  root_id uuid,
+  -- The unit that alone finds a shielded learner.
+  shielded_by uuid,
+  ability_to_share smallint not null default 0 check (ability_to_share in (0, 1, 2)),
+  -- The other registration fields, by their names in the schema.
+  details jsonb not null default '{}',
   registered_by uuid not null,
   version integer not null,
   created_at timestamptz not null,

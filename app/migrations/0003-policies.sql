@@ -143,14 +143,3 @@ create policy append on audit_event for insert with check (true);
 create policy own on idempotency using (actor_id = any (setting_ids('app.self')));
 -- What the job clears, whoever's it is: it deletes without reading (api/idempotency.ts).
 create policy expired on idempotency for delete using (created_at <= now() - interval '7 days');
-
--- Forced, so that the wall stands also where owner and application are one role.
-do $$
-declare t text;
-begin
-  for t in select distinct tablename from pg_policies where schemaname = current_schema()
-  loop
-    execute format('alter table %I enable row level security', t);
-    execute format('alter table %I force row level security', t);
-  end loop;
-end $$;

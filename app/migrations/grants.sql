@@ -22,3 +22,14 @@ begin
     execute format('revoke all on %s from :application', partition);
   end loop;
 end $$;
+-- Every table that has a policy is behind the second wall; forced, so that it stands also where owner and application
+-- are one role.
+do $$
+declare t text;
+begin
+  for t in select distinct tablename from pg_policies where schemaname = 'public'
+  loop
+    execute format('alter table %I enable row level security', t);
+    execute format('alter table %I force row level security', t);
+  end loop;
+end $$;

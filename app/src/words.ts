@@ -2,6 +2,8 @@ import { IntlMessageFormat } from 'intl-messageformat'
 import accessCy from '../words/cy/access.json' with { type: 'json' }
 import apiCy from '../words/cy/api.json' with { type: 'json' }
 import auditCy from '../words/cy/audit.json' with { type: 'json' }
+import challengeCy from '../words/cy/challenge.json' with { type: 'json' }
+import cohortCy from '../words/cy/cohort.json' with { type: 'json' }
 import commonCy from '../words/cy/common.json' with { type: 'json' }
 import credentialsCy from '../words/cy/credentials.json' with { type: 'json' }
 import errorsCy from '../words/cy/errors.json' with { type: 'json' }
@@ -9,13 +11,21 @@ import helpCy from '../words/cy/help.json' with { type: 'json' }
 import homeCy from '../words/cy/home.json' with { type: 'json' }
 import identityCy from '../words/cy/identity.json' with { type: 'json' }
 import institutionCy from '../words/cy/institution.json' with { type: 'json' }
+import logCy from '../words/cy/log.json' with { type: 'json' }
 import mailCy from '../words/cy/mail.json' with { type: 'json' }
 import portfolioCy from '../words/cy/portfolio.json' with { type: 'json' }
+import qualificationCy from '../words/cy/qualification.json' with { type: 'json' }
 import recordCy from '../words/cy/record.json' with { type: 'json' }
+import recordAccessCy from '../words/cy/recordAccess.json' with { type: 'json' }
+import registerCy from '../words/cy/register.json' with { type: 'json' }
+import registrationCy from '../words/cy/registration.json' with { type: 'json' }
+import seriesCy from '../words/cy/series.json' with { type: 'json' }
 import sharingCy from '../words/cy/sharing.json' with { type: 'json' }
 import access from '../words/en/access.json' with { type: 'json' }
 import api from '../words/en/api.json' with { type: 'json' }
 import audit from '../words/en/audit.json' with { type: 'json' }
+import challenge from '../words/en/challenge.json' with { type: 'json' }
+import cohort from '../words/en/cohort.json' with { type: 'json' }
 import common from '../words/en/common.json' with { type: 'json' }
 import credentials from '../words/en/credentials.json' with { type: 'json' }
 import errors from '../words/en/errors.json' with { type: 'json' }
@@ -23,15 +33,23 @@ import help from '../words/en/help.json' with { type: 'json' }
 import home from '../words/en/home.json' with { type: 'json' }
 import identity from '../words/en/identity.json' with { type: 'json' }
 import institution from '../words/en/institution.json' with { type: 'json' }
+import log from '../words/en/log.json' with { type: 'json' }
 import mail from '../words/en/mail.json' with { type: 'json' }
 import portfolio from '../words/en/portfolio.json' with { type: 'json' }
+import qualification from '../words/en/qualification.json' with { type: 'json' }
 import record from '../words/en/record.json' with { type: 'json' }
+import recordAccess from '../words/en/recordAccess.json' with { type: 'json' }
+import register from '../words/en/register.json' with { type: 'json' }
+import registration from '../words/en/registration.json' with { type: 'json' }
+import series from '../words/en/series.json' with { type: 'json' }
 import sharing from '../words/en/sharing.json' with { type: 'json' }
 
 const english = {
   access,
   api,
   audit,
+  challenge,
+  cohort,
   common,
   credentials,
   errors,
@@ -39,9 +57,15 @@ const english = {
   home,
   identity,
   institution,
+  log,
   mail,
   portfolio,
+  qualification,
   record,
+  recordAccess,
+  register,
+  registration,
+  series,
   sharing,
 }
 
@@ -51,6 +75,8 @@ export const catalogues = {
     access: accessCy,
     api: apiCy,
     audit: auditCy,
+    challenge: challengeCy,
+    cohort: cohortCy,
     common: commonCy,
     credentials: credentialsCy,
     errors: errorsCy,
@@ -58,9 +84,15 @@ export const catalogues = {
     home: homeCy,
     identity: identityCy,
     institution: institutionCy,
+    log: logCy,
     mail: mailCy,
     portfolio: portfolioCy,
+    qualification: qualificationCy,
     record: recordCy,
+    recordAccess: recordAccessCy,
+    register: registerCy,
+    registration: registrationCy,
+    series: seriesCy,
     sharing: sharingCy,
   },
 } as const

@@ -10,6 +10,16 @@ export interface LearnerTable {
   given_name_key: string
   family_name_key: string
   birth_date: Day
+  gender: Generated<'0' | '1' | '2' | '9'>
+  postcode_key: Generated<string>
+  preferred_given_key: Generated<string | null>
+  previous_family_key: Generated<string | null>
+  family_at_16_key: Generated<string | null>
+  status: Generated<'active' | 'linked'>
+  root_id: Generated<string | null>
+  shielded_by: Generated<string | null>
+  ability_to_share: Generated<0 | 1 | 2>
+  details: ColumnType<Readonly<Record<string, string>>, string | undefined, string>
   registered_by: string
   version: number
   created_at: Date
