@@ -25,8 +25,10 @@ export interface Powers {
   readonly issuer?: string
   readonly organisation?: string
   readonly granted?: readonly string[]
+  readonly grantedRecord?: readonly string[]
   readonly key?: string
   readonly ingest?: boolean
+  readonly operator?: boolean
   /** Opens nothing: a hot query's plan is made once for all values, where planning for each would cost more. */
   readonly onePlan?: boolean
 }
@@ -192,7 +194,12 @@ function kyselyOn(connection: pg.PoolClient): Kysely<Tables> {
   })
 }
 
-const idLists = { self: 'app.self', providerFor: 'app.provider_for', granted: 'app.granted' } as const
+const idLists = {
+  self: 'app.self',
+  providerFor: 'app.provider_for',
+  granted: 'app.granted',
+  grantedRecord: 'app.granted_record',
+} as const
 const ids = { issuer: 'app.issuer', organisation: 'app.organisation' } as const
 
 /** Literal `SET LOCAL` (not `set_config`, which Citus does not propagate); ids are checked, text is quoted. */
@@ -208,6 +215,7 @@ export function settingStatements(powers: Powers): string[] {
   }
   if (powers.key !== undefined) statements.push(setLocal('app.key', powers.key))
   if (powers.ingest) statements.push(setLocal('app.ingest', 'on'))
+  if (powers.operator) statements.push(setLocal('app.operator', 'on'))
   if (powers.onePlan) statements.push('set local plan_cache_mode = force_generic_plan')
   return statements
 }

@@ -176,15 +176,49 @@ export interface EventKeyTable {
   content_hash: string
 }
 
+/** A list of own learners, the record of one, or a search of the whole register. */
+export type LookUpKind = 'list' | 'record' | 'search'
+
 export interface LookUpTable {
   organisation_id: string
   look_up_id: string
   person_id: string
   person_name: string
+  kind: LookUpKind
   purpose: string
   learner_ids: string[]
+  unrelated: number
+  missed: boolean
   looked_at: Date
   copied_at: Date | null
+}
+
+export interface LookUpSuspensionTable {
+  organisation_id: string
+  suspension_id: string
+  person_id: string | null
+  rule: WatchRule
+  counted: number
+  allowed: number
+  cohort_size: number
+  suspended_at: Date
+  reason: string | null
+  asked_by: string | null
+  asked_at: Date | null
+  lifted_by: string | null
+  lifted_at: Date | null
+}
+
+/** What look-ups may look like when somebody misuses them (`register/look-up-policy.ts`). */
+export type WatchRule = 'volume' | 'night' | 'misses' | 'spread'
+
+export interface LookUpDayTable {
+  organisation_id: string
+  day: Day
+  kind: LookUpKind
+  look_ups: number
+  learners: number
+  missed: number
 }
 
 declare module '../platform/db.ts' {
@@ -205,5 +239,7 @@ declare module '../platform/db.ts' {
     learning_event: LearningEventTable
     event_key: EventKeyTable
     look_up: LookUpTable
+    look_up_suspension: LookUpSuspensionTable
+    look_up_day: LookUpDayTable
   }
 }

@@ -43,6 +43,7 @@ export interface OpeningTable {
   shown: ColumnType<Shown, string, never>
   person_id: string | null
   organisation_id: string | null
+  viewer_name: string | null
   first_at: Date
   last_at: Date
   looks: number

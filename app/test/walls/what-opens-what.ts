@@ -5,6 +5,7 @@ export const idSettings = [
   'app.issuer',
   'app.organisation',
   'app.granted',
+  'app.granted_record',
 ] as const
 export type Setting = (typeof idSettings)[number] | 'app.key'
 
@@ -30,7 +31,11 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
   learner: { 'app.self': ['learner_id'], 'app.provider_for': ['learner_id'] },
   uln_key: { 'app.key': ['uln'] },
   enrolment: { 'app.organisation': ['organisation_id'] },
-  enrolment_of_learner: { 'app.organisation': ['organisation_id'], 'app.self': ['learner_id'] },
+  enrolment_of_learner: {
+    'app.organisation': ['organisation_id'],
+    'app.self': ['learner_id'],
+    'app.provider_for': ['learner_id'],
+  },
   learner_owner: {
     'app.self': ['person_id'],
     'app.provider_for': ['learner_id'],
@@ -51,10 +56,13 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
     'app.self': ['learner_id'],
     'app.provider_for': ['learner_id'],
     'app.granted': ['event_id'],
+    'app.granted_record': ['learner_id'],
     'app.issuer': ['issuer_id'],
   },
   event_key: { 'app.issuer': ['issuer_id'] },
   look_up: { 'app.organisation': ['organisation_id'] },
+  look_up_suspension: { 'app.organisation': ['organisation_id'] },
+  look_up_day: { 'app.organisation': ['organisation_id'] },
   join_code: { 'app.organisation': ['organisation_id'], 'app.key': ['code_hash'] },
   joining: { 'app.organisation': ['organisation_id'], 'app.self': ['person_id'] },
   joining_of_person: { 'app.organisation': ['organisation_id'], 'app.self': ['person_id'] },
