@@ -137,13 +137,19 @@ create table organisation (
   did text,
   email_domains text[] not null default '{}',
   created_at timestamptz not null,
-  closed_at timestamptz
+  closed_at timestamptz,
+  -- Until two operators confirm it again: what the register of providers says of it has changed.
+  suspended_at timestamptz,
+  -- What the register of providers said when two operators last looked.
+  register_name text,
+  register_owner text
 );
 
 -- What an organisation has been admitted to attest, by an operator.
 create table admission (
   organisation_id uuid not null,
   statement_kind text not null check (statement_kind in ('result', 'award', 'module', 'activity')),
+  proposed_by text not null,
   admitted_by text not null,
   since timestamptz not null,
   ended_at timestamptz,
@@ -397,11 +403,13 @@ create table held_result (
   primary key (issuer_id, event_id, version)
 );
 
--- The one instant from which a batch may be seen. A row is written once and never changed.
+-- The one instant from which a batch may be seen, and the one from which centres may see their candidates' rows. Until
+-- it comes an instant may be moved; what it has released stays so.
 create table release (
   batch_id uuid primary key,
   issuer_id uuid not null,
-  release_at timestamptz not null
+  release_at timestamptz not null,
+  centres_at timestamptz
 );
 
 -- Columns of fixed width first: no byte is lost to alignment, and six million rows are loaded in a night.

@@ -9,6 +9,7 @@
 --   app.operator      'on' while an operator reads counts, or lifts a suspension
 --   app.key           the secret or key that was presented to a look-up
 --   app.ingest        'on' while results are matched with learners, or a learner is registered
+--   app.centre        'on' while a centre's exams officer looks at their candidates' results
 -- No policy has a subquery. docs/decisions/0003 says why app.key and app.ingest were added.
 
 create function setting_ids(setting text) returns uuid[] language sql stable parallel safe
@@ -103,7 +104,14 @@ create policy issuer on specification for insert with check (setting_id('app.iss
 create policy issuer on held_result using (issuer_id = setting_id('app.issuer'));
 create policy ingest on held_result using (setting_text('app.ingest') = 'on');
 create policy released on release for select using (release_at <= now());
-create policy issuer on release using (issuer_id = setting_id('app.issuer'));
+create policy issuer on release for select using (issuer_id = setting_id('app.issuer'));
+create policy appoints on release for insert with check (issuer_id = setting_id('app.issuer'));
+-- A minute before it comes nothing moves it any more: a transaction that is slow to commit would take back what was seen.
+create policy moves on release for update
+  using (issuer_id = setting_id('app.issuer') and release_at > now() + interval '1 minute')
+  with check (issuer_id = setting_id('app.issuer'));
+-- A centre's exams officer sees by the centre's instant: app.centre is on while they look.
+create policy centre on release for select using (centres_at <= now() and setting_text('app.centre') = 'on');
 create policy own on learning_event for select using (learner_id = any (setting_ids('app.self')));
 create policy provider on learning_event for select using (learner_id = any (setting_ids('app.provider_for')));
 create policy granted on learning_event for select using (event_id = any (setting_ids('app.granted')));

@@ -3,13 +3,14 @@ grant usage on schema public to :application;
 grant select, insert, update, delete on all tables in schema public to :application;
 -- Append-only, and what the application may never say.
 revoke update, delete on audit_event, release from :application;
-revoke update, delete on learning_event from :application;
+grant update (release_at, centres_at) on release to :application;
+revoke update, delete on learning_event, specification from :application;
 revoke insert, update, delete on operator from :application;
 -- Public reference: rows stay, and of those that others relied on only what ends something may change.
-revoke delete on organisation, admission, organisation_key, status_list from :application;
-revoke update on organisation, admission, organisation_key, status_list from :application;
-grant update (did, closed_at) on organisation to :application;
-grant update (ended_at) on admission to :application;
+revoke delete on organisation, admission, stated_purpose, organisation_key, status_list from :application;
+revoke update on organisation, admission, stated_purpose, organisation_key, status_list from :application;
+grant update (did, closed_at, suspended_at, register_name, register_owner) on organisation to :application;
+grant update (ended_at) on admission, stated_purpose to :application;
 grant update (retired_at, compromised_at) on organisation_key to :application;
 grant update (bits, revision, updated_at) on status_list to :application;
 -- A partition has no policies of its own: it is reached through its table alone.

@@ -28,6 +28,7 @@ export interface Powers {
   readonly grantedRecord?: readonly string[]
   readonly key?: string
   readonly ingest?: boolean
+  readonly centre?: boolean
   readonly operator?: boolean
   /** Opens nothing: a hot query's plan is made once for all values, where planning for each would cost more. */
   readonly onePlan?: boolean
@@ -215,6 +216,7 @@ export function settingStatements(powers: Powers): string[] {
   }
   if (powers.key !== undefined) statements.push(setLocal('app.key', powers.key))
   if (powers.ingest) statements.push(setLocal('app.ingest', 'on'))
+  if (powers.centre) statements.push(setLocal('app.centre', 'on'))
   if (powers.operator) statements.push(setLocal('app.operator', 'on'))
   if (powers.onePlan) statements.push('set local plan_cache_mode = force_generic_plan')
   return statements

@@ -28,6 +28,7 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
   membership: { 'app.organisation': ['organisation_id'], 'app.self': ['person_id'] },
   membership_of_person: { 'app.organisation': ['organisation_id'], 'app.self': ['person_id'] },
   invitation: { 'app.organisation': ['organisation_id'], 'app.key': ['address'] },
+  proposal: { 'app.organisation': ['organisation_id'] },
   learner: { 'app.self': ['learner_id'], 'app.provider_for': ['learner_id'] },
   uln_key: { 'app.key': ['uln'] },
   enrolment: { 'app.organisation': ['organisation_id'] },
@@ -61,6 +62,21 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
   },
   event_key: { 'app.issuer': ['issuer_id'] },
   look_up: { 'app.organisation': ['organisation_id'] },
+  exam_entry_file: { 'app.organisation': ['organisation_id'], 'app.issuer': ['issuer_id'] },
+  exam_entry: { 'app.organisation': ['organisation_id'], 'app.issuer': ['issuer_id'] },
+  challenge: {
+    'app.self': ['learner_id'],
+    'app.issuer': ['issuer_id'],
+    'app.organisation': ['raised_for'],
+  },
+  challenge_of_party: {
+    'app.self': ['learner_id'],
+    'app.provider_for': ['learner_id'],
+    'app.granted': ['event_id'],
+    'app.granted_record': ['learner_id'],
+    'app.issuer': ['issuer_id'],
+    'app.organisation': ['raised_for'],
+  },
   look_up_suspension: { 'app.organisation': ['organisation_id'] },
   look_up_day: { 'app.organisation': ['organisation_id'] },
   join_code: { 'app.organisation': ['organisation_id'], 'app.key': ['code_hash'] },
@@ -123,8 +139,31 @@ export const openToRead: Readonly<
     updates: ['app.issuer'],
     changes: 'retired_at',
   },
+  stated_purpose: {
+    column: 'organisation_id',
+    inserts: 'app.organisation',
+    updates: ['app.organisation'],
+    changes: 'ended_at',
+  },
   status_list: { column: 'issuer_id', inserts: 'app.issuer', updates: ['app.issuer'], changes: 'updated_at' },
+  centre_number: {
+    column: 'organisation_id',
+    inserts: 'app.organisation',
+    updates: ['app.organisation'],
+    changes: 'ended_at',
+  },
+  exam_series: { column: 'issuer_id', inserts: 'app.issuer', updates: ['app.issuer'], changes: 'release_at' },
 }
 
 /** What belongs to nobody. `release` opens by the clock: the embargo's test. */
-export const withoutOwner = ['kept_mail', 'rate_limit', 'release', 'schema_migration'] as const
+export const withoutOwner = [
+  'grading_scheme',
+  'kept_mail',
+  'notice_pace',
+  'provider',
+  'qualification',
+  'rate_limit',
+  'release',
+  'release_notice',
+  'schema_migration',
+] as const
