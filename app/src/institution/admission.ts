@@ -38,6 +38,7 @@ export async function admit(
     .values({
       organisation_id: organisationId,
       statement_kind: kind,
+      proposed_by: by,
       admitted_by: by,
       since: app.now(),
       ended_at: null,

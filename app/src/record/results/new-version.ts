@@ -29,7 +29,34 @@ export function correctResult(
   eventId: string,
   correction: Correction,
 ): Promise<{ version: number }> {
-  return addVersion(app, actor, organisationId, eventId, correction.reason, (latest) => {
+  return app.db.write(issuerPowers(actor, organisationId), (tx) =>
+    correctIn(app, tx, actor, organisationId, eventId, correction),
+  )
+}
+
+/** A new version that says that the result no longer stands; what it was stays in the history. */
+export function withdrawResult(
+  app: App,
+  actor: Actor,
+  organisationId: string,
+  eventId: string,
+  withdrawal: { reason: string },
+): Promise<{ version: number }> {
+  return app.db.write(issuerPowers(actor, organisationId), (tx) =>
+    withdrawIn(app, tx, actor, organisationId, eventId, withdrawal),
+  )
+}
+
+/** The same in a transaction that something else is part of; it has the issuer's powers. */
+export function correctIn(
+  app: App,
+  tx: Writer,
+  actor: Actor,
+  organisationId: string,
+  eventId: string,
+  correction: Correction,
+): Promise<{ version: number }> {
+  return addVersion(app, tx, actor, organisationId, eventId, correction.reason, (latest) => {
     const { grade, awardDate, status } = correction
     if (!gradingSchemes.get(latest.grading_scheme)?.grades.includes(grade)) {
       invalid({ field: 'grade', key: 'record.rule_grade', values: { scheme: latest.grading_scheme } })
@@ -42,15 +69,15 @@ export function correctResult(
   })
 }
 
-/** A new version that says that the result no longer stands; what it was stays in the history. */
-export function withdrawResult(
+export function withdrawIn(
   app: App,
+  tx: Writer,
   actor: Actor,
   organisationId: string,
   eventId: string,
   { reason }: { reason: string },
 ): Promise<{ version: number }> {
-  return addVersion(app, actor, organisationId, eventId, reason, (latest) => {
+  return addVersion(app, tx, actor, organisationId, eventId, reason, (latest) => {
     if (latest.change === 'withdrawn') conflict('record.withdrawnAlready')
     return { change: 'withdrawn' }
   })
@@ -60,50 +87,49 @@ type NewContent = Partial<IssuedVersion> & Pick<IssuedVersion, 'change'>
 
 async function addVersion(
   app: App,
+  tx: Writer,
   actor: Actor,
   issuerId: string,
   eventId: string,
   reason: string,
   decide: (latest: IssuedVersion) => NewContent,
 ): Promise<{ version: number }> {
-  return app.db.write(issuerPowers(actor, issuerId), async (tx) => {
-    await ensureAdmitted(tx, issuerId, 'result')
-    await lockIssuer(tx, issuerId)
-    const versions = await versionsOfEvent(tx, issuerId, eventId)
-    const latest = versions.at(-1)
-    if (!latest) notFound('event')
-    // A correction may wait under an embargo: what is said now is said of what could be seen, and tells nothing of it.
-    const seen = versions.findLast((version) => version.is_released)
-    const wasReleased = seen !== undefined
-    const before = seen ?? latest
-    const { is_released: _, release_at: __, ...row } = { ...before, ...decide(before) }
-    const version = latest.version + 1
-    // What was never released stays under the embargo of its batch; else the new version is a batch of its own.
-    const batchId = wasReleased ? await releaseOne(app, tx, issuerId) : latest.batch_id
-    await tx.sql
-      .insertInto('learning_event')
-      .values({ ...row, version, batch_id: batchId, reason, loaded_at: app.now() })
-      .execute()
-    await tx.sql
-      .updateTable('event_key')
-      .set({ content_hash: contentHash(row) })
-      .where(issuedBy(issuerId, 'issuer_id'))
-      .where('row_key', '=', row.row_key)
-      .execute()
-    await recordEvent(tx, actor, {
-      action: `result.${row.change}`,
-      about: wasReleased ? [issuerId, row.learner_id] : [issuerId],
-      permission: actor.kind === 'system' ? 'system' : 'issuer',
-      organisationId: issuerId,
-      thing: { kind: 'learningEvent', id: eventId },
-      detail: { version },
-      at: app.now(),
-    })
-    if (wasReleased) {
-      await tellSuperseded(app, tx, [{ issuerId, eventId, version }])
-    }
-    return { version }
+  await ensureAdmitted(tx, issuerId, 'result')
+  await lockIssuer(tx, issuerId)
+  const versions = await versionsOfEvent(tx, issuerId, eventId)
+  const latest = versions.at(-1)
+  if (!latest) notFound('event')
+  // A correction may wait under an embargo: what is said now is said of what could be seen, and tells nothing of it.
+  const seen = versions.findLast((version) => version.is_released)
+  const wasReleased = seen !== undefined
+  const before = seen ?? latest
+  const { is_released: _, release_at: __, ...row } = { ...before, ...decide(before) }
+  const version = latest.version + 1
+  // What was never released stays under the embargo of its batch; else the new version is a batch of its own.
+  const batchId = wasReleased ? await releaseOne(app, tx, issuerId) : latest.batch_id
+  await tx.sql
+    .insertInto('learning_event')
+    .values({ ...row, version, batch_id: batchId, reason, loaded_at: app.now() })
+    .execute()
+  await tx.sql
+    .updateTable('event_key')
+    .set({ content_hash: contentHash(row) })
+    .where(issuedBy(issuerId, 'issuer_id'))
+    .where('row_key', '=', row.row_key)
+    .execute()
+  await recordEvent(tx, actor, {
+    action: `result.${row.change}`,
+    about: wasReleased ? [issuerId, row.learner_id] : [issuerId],
+    permission: actor.kind === 'system' ? 'system' : 'issuer',
+    organisationId: issuerId,
+    thing: { kind: 'learningEvent', id: eventId },
+    detail: { version },
+    at: app.now(),
   })
+  if (wasReleased) {
+    await tellSuperseded(app, tx, [{ issuerId, eventId, version }])
+  }
+  return { version }
 }
 
 async function releaseOne(app: App, tx: Writer, issuerId: string): Promise<string> {
