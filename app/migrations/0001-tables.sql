@@ -279,6 +279,8 @@ create table learner_of_person (
   person_id uuid not null,
   learner_id uuid not null,
   claim_id uuid not null,
+  -- Theirs because a number of theirs is merged with it: written and taken away with the merge.
+  through_merge boolean not null default false,
   since timestamptz not null,
   primary key (person_id, learner_id)
 );

@@ -32,6 +32,11 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
   learner: { 'app.self': ['learner_id'], 'app.provider_for': ['learner_id'] },
   uln_key: { 'app.key': ['uln'] },
   enrolment: { 'app.organisation': ['organisation_id'] },
+  learner_key: {},
+  learner_change: { 'app.self': ['learner_id'], 'app.provider_for': ['learner_id'] },
+  register_override: { 'app.organisation': ['organisation_id'] },
+  learner_merge: { 'app.organisation': ['organisation_id'] },
+  merge_party: { 'app.self': ['person_id'], 'app.granted': ['person_id'] },
   enrolment_of_learner: {
     'app.organisation': ['organisation_id'],
     'app.self': ['learner_id'],
@@ -106,7 +111,11 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
 export const writtenByViewers: ReadonlySet<string> = new Set(['opening', 'copy_taken'])
 
 /** Opened while results are matched with learners. */
-export const openToIngest: ReadonlySet<string> = new Set(['learner', 'uln_key', 'held_result'])
+export const openToIngest: ReadonlySet<string> = new Set(['learner', 'uln_key', 'held_result',
+  'learner_key',
+  'learner_merge',
+  'merge_party',
+])
 
 /** Facts that anybody may read: which settings, by which column, let somebody write what `changes` names. */
 export const openToRead: Readonly<

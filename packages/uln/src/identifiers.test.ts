@@ -49,6 +49,43 @@ describe('checkUci', () => {
   })
 })
 
+describe('checkScn', () => {
+  test.each([
+    // 0*3 + 5*2 + 1*7 + 2*6 + 3*5 + 4*4 + 5*3 + 6*2 = 87; 87 mod 11 = 10; 11 - 10 = 1
+    ['051234561', { ok: true, value: '051234561' }],
+    ['05 123456 1', { ok: true, value: '051234561' }],
+    ['051234562', { ok: false, value: '051234562', rule: 'check-digit' }],
+    ['000000000', { ok: true, value: '000000000' }],
+    ['05123456', { ok: false, value: '05123456', rule: 'length' }],
+    ['05123456X', { ok: false, value: '05123456X', rule: 'characters' }],
+    ['', { ok: false, value: '', rule: 'empty' }],
+  ])('%s', (text, result) => {
+    expect(checkScn(text)).toEqual(result)
+  })
+
+  test('at most one digit fits any eight, and none where the remainder is 1', () => {
+    fc.assert(
+      fc.property(digits(8), (first) => {
+        const sum = [3, 2, 7, 6, 5, 4, 3, 2].reduce((total, weight, at) => total + weight * Number(first[at]), 0)
+        const fitting = [...'0123456789'].filter((digit) => checkScn(first + digit).ok)
+        return fitting.length === (sum % 11 === 1 ? 0 : 1)
+      }),
+    )
+  })
+
+  test('one changed digit never fits the same check digit', () => {
+    fc.assert(
+      fc.property(digits(8), fc.nat(7), fc.integer({ min: 1, max: 9 }), (first, place, shift) => {
+        const last = [...'0123456789'].find((digit) => checkScn(first + digit).ok)
+        fc.pre(last !== undefined)
+        const changed = [...first]
+        changed[place] = String((Number(changed[place]) + shift) % 10)
+        return !checkScn(changed.join('') + last).ok
+      }),
+    )
+  })
+})
+
 test('a UKPRN begins with 1, and with 9 only where test data is allowed', () => {
   expect(checkUkprn('1000 7774')).toEqual({ ok: true, value: '10007774' })
   expect(checkUkprn('90007774')).toEqual({ ok: false, value: '90007774', rule: 'first-digit' })
@@ -90,7 +127,6 @@ test.each([
 
 test.each([
   ['NCN', checkNcn, 5],
-  ['SCN', checkScn, 9],
   ['HUSID', checkHusid, 13],
 ])('a %s has a fixed number of digits', (_name, check, width) => {
   fc.assert(fc.property(digits(width), (text) => check(text).ok))

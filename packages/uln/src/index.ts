@@ -1,6 +1,7 @@
 export type { CheckResult, FixedWidthRule } from './check-result.ts'
-export { checkHusid, checkNcn, checkScn } from './fixed-width.ts'
+export { checkHusid, checkNcn } from './fixed-width.ts'
 export { checkQan, checkUnitReference, formatQan } from './qan.ts'
+export { checkScn } from './scn.ts'
 export { checkUci } from './uci.ts'
 export { checkUkprn } from './ukprn.ts'
 export { checkUln, issueUln, normaliseUln, type UlnRule } from './uln.ts'
