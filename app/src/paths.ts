@@ -29,8 +29,18 @@ export const paths = {
   language: () => '/language',
   record: () => '/record',
   recordEvent: (id: string) => `/record/${id}`,
+  recordSharing: () => '/record/sharing',
+  challenges: () => '/record/challenges',
+  challengeMissing: () => '/record/challenges/new',
+  challenge: (id: string) => `/record/challenges/${id}`,
+  challengeWithdrawal: (id: string) => `/record/challenges/${id}/withdrawal`,
+  challengeLine: (eventId: string) => `/record/${eventId}/challenge`,
   claim: () => '/record/claim',
   claimConfirmation: () => '/record/claim/confirmation',
+  join: () => '/join',
+  joinWith: (code: string) => `/join/${code}`,
+  ownClasses: () => '/record/classes',
+  ownClassEnd: (id: string) => `/record/classes/${id}/end`,
   portfolio: () => '/portfolio',
   itemNew: (kind: string) => `/portfolio/items/new/${kind}`,
   item: (id: string) => `/portfolio/items/${id}`,
@@ -61,6 +71,8 @@ export const paths = {
   pagePublication: (id: string) => `/portfolio/pages/${id}/publication`,
   shares: () => '/shares',
   shareNew: (pageId: string) => `/shares/new/${pageId}`,
+  recordShareNew: () => '/shares/record',
+  recordShareNewOf: (kind: string) => `/shares/record/${kind}`,
   share: (id: string) => `/shares/${id}`,
   shareEnd: (id: string) => `/shares/${id}/end`,
   shareLinkNew: (id: string) => `/shares/${id}/link`,
@@ -70,6 +82,12 @@ export const paths = {
   sharedWithMeLine: (id: string, blockId: string) => `/shared-with-me/${id}/lines/${blockId}`,
   sharedWithMeFile: (id: string, fileToken: string) => `/shared-with-me/${id}/files/${fileToken}`,
   sharedWithMeBundle: (id: string) => `/shared-with-me/${id}/bundle`,
+  sharedRecord: (id: string) => `/shared-with-me/records/${id}`,
+  sharedRecordOpening: (id: string) => `/shared-with-me/records/${id}/opening`,
+  sharedWithOrganisation: (organisationId: string) => `/organisations/${organisationId}/shared`,
+  sharedRecordAt: (organisationId: string, id: string) => `/organisations/${organisationId}/shared/${id}`,
+  sharedRecordAtOpening: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/shared/${id}/opening`,
   link: (token: string) => `/s/${token}`,
   linkOpening: (token: string) => `/s/${token}/opening`,
   linkLine: (token: string, blockId: string) => `/s/${token}/lines/${blockId}`,
@@ -102,14 +120,46 @@ export const paths = {
   learners: (organisationId: string) => `/organisations/${organisationId}/learners`,
   lookUps: (organisationId: string) => `/organisations/${organisationId}/learners/look-ups`,
   lookUp: (organisationId: string, id: string) => `/organisations/${organisationId}/learners/look-ups/${id}`,
+  /** The record of a learner on a list: opening it is a POST, what was opened has an address of its own. */
+  recordLookUps: (organisationId: string, lookUpId: string) =>
+    `/organisations/${organisationId}/learners/look-ups/${lookUpId}/records`,
+  learnerRecord: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/learners/records/${id}`,
+  learnerRecordLine: (organisationId: string, id: string, eventId: string) =>
+    `/organisations/${organisationId}/learners/records/${id}/${eventId}`,
   enrolmentEnd: (organisationId: string, learnerId: string) =>
     `/organisations/${organisationId}/learners/${learnerId}/enrolment-end`,
   learnerNew: (organisationId: string) => `/organisations/${organisationId}/learners/new`,
+  cohorts: (organisationId: string) => `/organisations/${organisationId}/classes`,
+  classListNew: (organisationId: string) => `/organisations/${organisationId}/classes/lists/new`,
+  classList: (organisationId: string, id: string) => `/organisations/${organisationId}/classes/lists/${id}`,
+  classListEnrolment: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/classes/lists/${id}/enrolment`,
+  joinCodes: (organisationId: string) => `/organisations/${organisationId}/classes/codes`,
+  joinCodeEnd: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/classes/codes/${id}/end`,
+  joiningDecision: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/classes/joinings/${id}/decision`,
   claimCodes: (organisationId: string) => `/organisations/${organisationId}/claim-codes`,
   claims: (organisationId: string) => `/organisations/${organisationId}/claims`,
   claimDecision: (organisationId: string, id: string) =>
     `/organisations/${organisationId}/claims/${id}/decision`,
   claimUndo: (organisationId: string, id: string) => `/organisations/${organisationId}/claims/${id}/undoing`,
+  challengeWork: (organisationId: string) => `/organisations/${organisationId}/challenges`,
+  challengeAtWork: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/challenges/${id}`,
+  challengeTakeUp: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/challenges/${id}/take-up`,
+  challengeUphold: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/challenges/${id}/upholding`,
+  challengeReject: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/challenges/${id}/rejection`,
+  challengeRaisedWithdrawal: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/challenges/${id}/withdrawal`,
+  challengeOfLearner: (organisationId: string, learnerId: string) =>
+    `/organisations/${organisationId}/learners/${learnerId}/challenge`,
+  challengeLineOfLearner: (organisationId: string, learnerId: string, eventId: string) =>
+    `/organisations/${organisationId}/learners/${learnerId}/events/${eventId}/challenge`,
   operator: () => '/operator',
   operatorOrganisationNew: () => '/operator/organisations/new',
   operatorOrganisation: (id: string) => `/operator/organisations/${id}`,
@@ -117,6 +167,8 @@ export const paths = {
   operatorAdmissions: (id: string) => `/operator/organisations/${id}/admissions`,
   operatorAdmissionEnd: (id: string) => `/operator/organisations/${id}/admissions/end`,
   operatorClosing: (id: string) => `/operator/organisations/${id}/closing`,
+  operatorLookUps: () => '/operator/look-ups',
+  operatorLookUpsLifting: (id: string) => `/operator/look-ups/${id}/lifting`,
   operatorRecoveries: () => '/operator/recoveries',
   operatorRecoveryEnd: (id: string) => `/operator/recoveries/${id}/end`,
   keptMail: () => '/mail',

@@ -91,12 +91,17 @@ import {
 } from './portfolio/page/pages.tsx'
 import * as operator from './institution/operator-pages.tsx'
 import * as institution from './institution/pages.tsx'
+import * as cohorts from './record/cohorts/pages.tsx'
+import * as joining from './record/cohorts/join-pages.tsx'
 import * as claimWork from './record/pages/claim-work.tsx'
 import * as claims from './record/pages/claims.tsx'
 import * as issued from './record/pages/issued.tsx'
+import * as learnerRecords from './record/pages/learner-records.tsx'
 import * as learners from './record/pages/learners.tsx'
 import * as record from './record/pages/record.tsx'
 import * as results from './record/pages/results.tsx'
+import { postSharingChoice, showSharingChoice } from './record/pages/sharing-choice.tsx'
+import { postLifting, showWatchedLookUps } from './record/pages/watched-look-ups.tsx'
 import type { AppEnv } from './ui/context.ts'
 
 /**
@@ -106,6 +111,7 @@ import type { AppEnv } from './ui/context.ts'
 const uploads = [
   /^\/portfolio\/items\/new\/resource$/,
   /^\/organisations\/[^/]+\/results\/new$/,
+  /^\/organisations\/[^/]+\/classes\/lists\/new$/,
   /^\/verify$/,
   ...apiUploads,
 ]
@@ -210,6 +216,14 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.get(paths.claim(), claims.showClaim)
   server.post(paths.claim(), claims.postClaim)
   server.post(paths.claimConfirmation(), claims.postConfirmation)
+  server.get(paths.join(), joining.showJoin)
+  server.post(paths.join(), joining.postJoinCodeTyped)
+  server.get(paths.joinWith(':code'), joining.showOffer)
+  server.post(paths.joinWith(':code'), joining.postJoining)
+  server.get(paths.ownClasses(), joining.showOwnClasses)
+  server.post(paths.ownClassEnd(':joining'), joining.postLeaving)
+  server.get(paths.recordSharing(), showSharingChoice)
+  server.post(paths.recordSharing(), postSharingChoice)
   server.get(paths.recordEvent(':id'), record.showRecordLine)
   server.get(paths.batches(':id'), results.showBatches)
   server.get(paths.batchNew(':id'), results.showUpload)
@@ -223,9 +237,22 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.get(paths.learners(':id'), learners.showCohorts)
   server.post(paths.lookUps(':id'), learners.postLookUp)
   server.get(paths.lookUp(':id', ':lookUp'), learners.showLookUp)
+  server.post(paths.recordLookUps(':id', ':lookUp'), learnerRecords.postRecordLookUp)
+  server.get(paths.learnerRecord(':id', ':lookUp'), learnerRecords.showLearnerRecord)
+  server.get(paths.learnerRecordLine(':id', ':lookUp', ':event'), learnerRecords.showLearnerRecordLine)
+  server.get(paths.operatorLookUps(), showWatchedLookUps)
+  server.post(paths.operatorLookUpsLifting(':id'), postLifting)
   server.get(paths.learnerNew(':id'), learners.showNewLearner)
   server.post(paths.learnerNew(':id'), learners.postNewLearner)
   server.post(paths.enrolmentEnd(':id', ':learner'), learners.postEnrolmentEnd)
+  server.get(paths.cohorts(':id'), cohorts.showClasses)
+  server.get(paths.classListNew(':id'), cohorts.showClassListUpload)
+  server.post(paths.classListNew(':id'), cohorts.postClassList)
+  server.get(paths.classList(':id', ':list'), cohorts.showClassList)
+  server.post(paths.classListEnrolment(':id', ':list'), cohorts.postClassListEnrolment)
+  server.post(paths.joinCodes(':id'), cohorts.postJoinCode)
+  server.post(paths.joinCodeEnd(':id', ':code'), cohorts.postJoinCodeEnd)
+  server.post(paths.joiningDecision(':id', ':joining'), cohorts.postJoiningDecision)
   server.get(paths.claimCodes(':id'), claimWork.showCodes)
   server.post(paths.claimCodes(':id'), claimWork.postCodes)
   server.get(paths.claims(':id'), claimWork.showClaims)

@@ -1,7 +1,7 @@
 import type { App } from '../app.ts'
 import type { ActingRole, PersonActor, Role } from '../identity/actor.ts'
 import { personOfToken, type SignedIn, signedInPerson, sessionCookieName } from '../identity/signed-in.ts'
-import type { Reader } from '../platform/db.ts'
+import type { Glance } from '../platform/db.ts'
 
 interface Presented {
   cookies(name: string): string | undefined
@@ -45,7 +45,7 @@ interface Place {
 }
 
 /** The learners that a person owns and the roles that they hold, in the transaction that found the person. */
-async function readPlace(tx: Reader, personId: string): Promise<Place> {
+async function readPlace(tx: Glance, personId: string): Promise<Place> {
   const [row] = await tx.named<{ learner_ids: string[]; roles: [string, string, Role][] }>(
     'place of a person',
     `select

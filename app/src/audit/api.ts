@@ -22,6 +22,10 @@ const Activity = z
       .string()
       .nullable()
       .openapi({ description: 'For whom the share was made that it is about.' }),
+    purpose: z
+      .string()
+      .nullable()
+      .openapi({ description: 'Of a look-up: what it was for, by its key if the organisation stated it.' }),
   })
   .openapi('Activity')
 
@@ -51,6 +55,7 @@ export const activityOperations = [
           permission: event.permission,
           thing: { kind: event.thingKind, id: event.thingId },
           recipient: event.recipient,
+          purpose: event.purpose,
         })),
         next: next ?? null,
       }

@@ -16,6 +16,7 @@ const event = (id: string, at: string, action = 'share.opened'): ToldEvent => ({
   thingKind: 'grant',
   thingId: null,
   recipient: 'Acme Ltd',
+  purpose: null,
 })
 
 test('what reads alike and happened in one minute is one line with a count', () => {

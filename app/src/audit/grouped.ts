@@ -32,6 +32,7 @@ function readsAlike(a: ToldLine, b: ToldLine): boolean {
     a.what === b.what &&
     a.who === b.who &&
     a.event.permission === b.event.permission &&
+    a.event.purpose === b.event.purpose &&
     Math.floor(a.event.at.getTime() / minute) === Math.floor(b.event.at.getTime() / minute)
   )
 }

@@ -16,6 +16,8 @@ export interface ToldEvent {
   readonly thingId: string | null
   /** For whom a share was made, where the thing is a share of the reader's own. */
   readonly recipient: string | null
+  /** What somebody said that they looked for. */
+  readonly purpose: string | null
 }
 
 /** The latest first; `before` is the id of the last one read. Event ids grow with time. */
@@ -37,10 +39,12 @@ export async function eventsAbout(
     thing_kind: string
     thing_id: string | null
     recipient: string | null
+    purpose: string | null
   }>(
     'audit events about',
     `select e.event_id, e.at, e.actor_kind, e.actor_id, e.actor_name, o.name as organisation_name, e.permission,
-       e.action, e.thing_kind, e.thing_id, g.recipient
+       e.action, e.thing_kind, e.thing_id, g.recipient,
+       case when e.thing_kind = 'lookUp' then e.detail ->> 'purpose' end as purpose
      from audit_event e
      left join organisation o on o.organisation_id = e.organisation_id
      left join access_grant g on g.owner_id = e.owner_id and g.grant_id = e.thing_id
@@ -61,5 +65,6 @@ export async function eventsAbout(
     thingKind: row.thing_kind,
     thingId: row.thing_id,
     recipient: row.recipient,
+    purpose: row.purpose,
   }))
 }

@@ -20,7 +20,7 @@ export const purposes: readonly Purpose[] = [
 ]
 
 /** For what the organisation may look learners up, now. */
-export async function statedPurposes(tx: Reader, organisationId: string): Promise<readonly Purpose[]> {
+export async function statedPurposes(tx: Reader, organisationId: string): Promise<readonly string[]> {
   const rows = await tx.sql
     .selectFrom('stated_purpose')
     .select('purpose')

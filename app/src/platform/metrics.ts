@@ -8,11 +8,20 @@ export interface Metrics {
   text(): Promise<string>
 }
 
+/** Look-ups that were suspended: by which rule, never whose. */
+export const lookUpAlarms = new Counter({
+  name: 'look_up_alarms_total',
+  help: 'Look-ups suspended because they looked like misuse',
+  labelNames: ['rule', 'subject'],
+  registers: [],
+})
+
 /** `poolSize` reads the database connections when somebody asks. */
 export function createMetrics(poolSize?: () => { total: number; idle: number; waiting: number }): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
+  registry.registerMetric(lookUpAlarms)
   const requests = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time to answer a request',

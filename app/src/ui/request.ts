@@ -15,7 +15,7 @@ import { htmlOf } from './html-of.ts'
 import type { Frame } from './frame.ts'
 
 const noticeCookie = 'vademecum_notice'
-const noticeKey = /^[a-z]+\.[A-Za-z]+$/
+const noticeKey = /^[A-Za-z]+\.[A-Za-z]+$/
 
 /** What the page is drawn in, for whoever asks. Reading the notice uses it up. */
 export function frameOf(c: AppContext): Frame {

@@ -1,7 +1,9 @@
+import { purposeText } from '../../access/purpose-text.ts'
 import { paths } from '../../paths.ts'
 import { fullDate, timeOfDay } from '../../ui/date.ts'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
+import { Tabs } from '../../ui/list/navigation.tsx'
 import { Table } from '../../ui/list/table.tsx'
 import { EmptyState } from '../../ui/text/notice.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
@@ -15,12 +17,15 @@ export function ActivityPage({
   readerId,
   nextHref,
   isLater,
+  seenOnly,
 }: {
   frame: Frame
   events: readonly ToldEvent[]
   readerId: string
   nextHref: string | undefined
   isLater: boolean
+  /** Looks by others alone. */
+  seenOnly: boolean
 }) {
   const { t } = frame
   const days = byDay(t, grouped(t, events, readerId))
@@ -30,13 +35,22 @@ export function ActivityPage({
       <p>
         <a href={paths.shares()}>{t('audit.stopASharing')}</a>
       </p>
+      <Tabs
+        label={t('audit.which')}
+        tabs={[
+          { href: paths.accountActivity(), label: t('audit.everything'), current: !seenOnly },
+          { href: `${paths.accountActivity()}?only=seen`, label: t('audit.seenBy'), current: seenOnly },
+        ]}
+      />
       {events.length === 0 && <EmptyState title={t('audit.emptyTitle')}>{t('audit.empty')}</EmptyState>}
       {days.map(([day, lines]) => (
         <Day t={t} day={day} lines={lines} />
       ))}
       {isLater && (
         <p>
-          <a href={paths.accountActivity()}>{t('audit.latest')}</a>
+          <a href={seenOnly ? `${paths.accountActivity()}?only=seen` : paths.accountActivity()}>
+            {t('audit.latest')}
+          </a>
         </p>
       )}
       {nextHref && (
@@ -73,7 +87,19 @@ function Day({ t, day, lines }: { t: Words; day: string; lines: readonly ToldLin
           ),
         },
         { label: t('audit.who'), cell: ({ who }) => who },
-        { label: t('audit.why'), cell: ({ event }) => t(`audit.permission_${event.permission}`) },
+        {
+          label: t('audit.why'),
+          cell: ({ event }) => (
+            <>
+              {t(`audit.permission_${event.permission}`)}
+              {event.purpose !== null && (
+                <span class="shown-things">
+                  {t('audit.forPurpose', { purpose: purposeText(t, event.purpose) })}
+                </span>
+              )}
+            </>
+          ),
+        },
       ]}
     />
   )

@@ -51,13 +51,17 @@ function tasksFor({ t }: Frame, { organisationId, kind, mayAttest }: Organisatio
           },
         ]
       : []),
-    ...(has('registrar') && isProvider
+    ...(has('registrar', 'tutor', 'adviser') && isProvider
       ? [
           {
             href: paths.learners(organisationId),
             title: t('institution.taskLearners'),
             note: t('institution.taskLearnersNote'),
           },
+        ]
+      : []),
+    ...(has('registrar') && isProvider
+      ? [
           {
             href: paths.claimCodes(organisationId),
             title: t('institution.taskCodes'),

@@ -64,6 +64,11 @@ export function RegisterPage({
               title: t('institution.taskRecoveries'),
               note: t('institution.taskRecoveriesNote'),
             },
+            {
+              href: paths.operatorLookUps(),
+              title: t('access.taskLookUps'),
+              note: t('access.taskLookUpsNote'),
+            },
           ]}
         />
       </HelpBeside>

@@ -20,10 +20,10 @@ const LearnerId = z.strictObject({ learnerId: Id }).openapi('RegisteredLearner')
 const Learner = z
   .strictObject({
     id: Id,
-    uln: Uln,
+    uln: Uln.nullable().openapi({ description: 'For registrars only.' }),
     givenName: z.string(),
     familyName: z.string(),
-    birthDate: Day,
+    birthDate: Day.nullable(),
     cohorts: z.array(cohort),
     isClaimed: z.boolean().openapi({ description: 'Somebody’s account has this record.' }),
   })

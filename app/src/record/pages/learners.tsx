@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { ensurePerson } from '../../access/powers.ts'
 import type { FieldProblem } from '../../errors.ts'
 import { organisationById } from '../../institution/organisation.ts'
 import { paths } from '../../paths.ts'
 import type { AppContext } from '../../ui/context.ts'
 import { type FormValues, frameOf, html, idParam, readForm, seeOther } from '../../ui/request.ts'
-import { registrarPowers } from '../acting.ts'
+import { keepsRegister, readerPowers, registrarPowers } from '../acting.ts'
 import { endEnrolmentOf, enrolLearner } from '../register/enrol-learner.ts'
-import { cohortsOf, lookedUp, lookUpLearners } from '../register/look-ups.ts'
+import { lookedUp, lookUpLearners, lookUpStart } from '../register/look-ups.ts'
 import { registerLearner } from '../register/register-learner.ts'
 import { CohortsPage, LookUpPage } from '../views/learners-pages.tsx'
 import { NewLearnerPage } from '../views/new-learner-page.tsx'
@@ -23,18 +24,26 @@ export async function registrarOrganisation(c: AppContext) {
   return c.var.app.db.read(powers, (tx) => organisationById(tx, idParam(c)))
 }
 
+/** The same for everybody whose work needs the learners of their cohorts. */
+export async function readerOrganisation(c: AppContext) {
+  const powers = readerPowers(c.var.actor, idParam(c))
+  return c.var.app.db.read(powers, (tx) => organisationById(tx, idParam(c)))
+}
+
 export function showCohorts(c: AppContext): Promise<Response> {
   return cohortsPage(c)
 }
 
 async function cohortsPage(c: AppContext, again?: Again): Promise<Response> {
-  const organisation = await registrarOrganisation(c)
-  const cohorts = await cohortsOf(c.var.app, c.var.actor, organisation.organisationId)
+  const organisation = await readerOrganisation(c)
+  const start = await lookUpStart(c.var.app, c.var.actor, organisation.organisationId)
+  const isRegistrar = keepsRegister(ensurePerson(c.var.actor), organisation.organisationId)
   const page = (
     <CohortsPage
       frame={frameOf(c)}
       organisation={organisation}
-      cohorts={cohorts}
+      start={start}
+      isRegistrar={isRegistrar}
       values={again?.values}
       problems={again?.problems}
     />
@@ -42,7 +51,10 @@ async function cohortsPage(c: AppContext, again?: Again): Promise<Response> {
   return html(c, page, again ? 422 : 200)
 }
 
-const LookUpForm = z.object({ cohort: z.string().default(''), purpose: z.string() })
+const LookUpForm = z.object({
+  cohort: z.string().default(''),
+  purpose: z.string('record.purposeInvalid'),
+})
 
 export async function postLookUp(c: AppContext): Promise<Response> {
   const organisationId = idParam(c)
@@ -57,9 +69,11 @@ export async function postLookUp(c: AppContext): Promise<Response> {
 }
 
 export async function showLookUp(c: AppContext): Promise<Response> {
-  const organisation = await registrarOrganisation(c)
-  const list = await lookedUp(c.var.app, c.var.actor, organisation.organisationId, idParam(c, 'lookUp'))
-  return html(c, <LookUpPage frame={frameOf(c)} organisation={organisation} list={list} />)
+  const organisation = await readerOrganisation(c)
+  const lookUpId = idParam(c, 'lookUp')
+  const list = await lookedUp(c.var.app, c.var.actor, organisation.organisationId, lookUpId)
+  const page = <LookUpPage frame={frameOf(c)} organisation={organisation} lookUpId={lookUpId} list={list} />
+  return html(c, page)
 }
 
 export function showNewLearner(c: AppContext): Promise<Response> {

@@ -1,12 +1,14 @@
 import { heldBy } from '../../access/visible.ts'
 import { ensurePerson } from '../../access/powers.ts'
 import type { App } from '../../app.ts'
+import type { Action } from '../../audit/record-event.ts'
 import { recordEvent } from '../../audit/record-event.ts'
-import { AppError, invalid, notFound } from '../../errors.ts'
+import { AppError, notFound } from '../../errors.ts'
 import type { Actor, PersonActor } from '../../identity/actor.ts'
-import { newId } from '../../platform/id.ts'
-import { registrarPowers } from '../acting.ts'
-import { jobs } from '../jobs.ts'
+import { dayOf } from '../../identity/age.ts'
+import { statedPurposes } from '../../institution/purposes.ts'
+import type { Reader, Writer } from '../../platform/db.ts'
+import { keepsRegister, readerPowers } from '../acting.ts'
 import {
   type CohortSize,
   enrolledLearners,
@@ -14,20 +16,34 @@ import {
   listCohorts,
   namesOf,
 } from '../learner-store.ts'
+import type { LookUpKind } from '../tables.ts'
+import { recordLookUp } from './record-look-up.ts'
+import { ensureNotSuspended, type Suspension, suspensionOf } from './suspensions.ts'
 
 /** How long a list stays open for whoever said what it is for; after that they say it again. */
 const minutesOpen = 30
 
-export function cohortsOf(app: App, actor: Actor, organisationId: string): Promise<CohortSize[]> {
-  return app.db.read(registrarPowers(actor, organisationId, 'learners:read'), (tx) =>
-    listCohorts(tx, organisationId),
-  )
+/** What stands before any name: the cohorts, what may be said as a purpose, and whether look-ups are stopped. */
+export interface LookUpStart {
+  readonly cohorts: readonly CohortSize[]
+  readonly purposes: readonly string[]
+  readonly suspension: Suspension | undefined
 }
 
-/**
- * Opens a list of the learners of own cohorts, for a purpose that is said first. One row names all whom it shows; a job
- * copies it to each of them, so that everybody reads that they were looked up, by whom and for what.
- */
+export function cohortsOf(app: App, actor: Actor, organisationId: string): Promise<CohortSize[]> {
+  return app.db.read(readerPowers(actor, organisationId), (tx) => listCohorts(tx, organisationId))
+}
+
+export function lookUpStart(app: App, actor: Actor, organisationId: string): Promise<LookUpStart> {
+  const person = ensurePerson(actor)
+  return app.db.read(readerPowers(actor, organisationId), async (tx) => ({
+    cohorts: await listCohorts(tx, organisationId),
+    purposes: await statedPurposes(tx, organisationId),
+    suspension: await suspensionOf(tx, organisationId, person.personId),
+  }))
+}
+
+/** Opens a list of the learners of own cohorts, for a purpose that is said first. */
 export async function lookUpLearners(
   app: App,
   actor: Actor,
@@ -35,43 +51,26 @@ export async function lookUpLearners(
   { cohort, purpose }: { cohort?: string; purpose: string },
 ): Promise<{ lookUpId: string }> {
   const person = ensurePerson(actor)
-  const said = purpose.trim()
-  if (said.length < 5 || said.length > 200) invalid({ field: 'purpose', key: 'record.purposeInvalid' })
-  return app.db.write(registrarPowers(actor, organisationId, 'learners:read'), async (tx) => {
+  return app.db.write(readerPowers(actor, organisationId), async (tx) => {
     const enrolled = await enrolledLearners(tx, organisationId, cohort)
-    const at = app.now()
-    const lookUpId = newId(at.getTime())
-    await tx.sql
-      .insertInto('look_up')
-      .values({
-        organisation_id: organisationId,
-        look_up_id: lookUpId,
-        person_id: person.personId,
-        person_name: person.name,
-        purpose: said,
-        learner_ids: [...new Set(enrolled.map(({ learnerId }) => learnerId))],
-        looked_at: at,
-        copied_at: null,
-      })
-      .execute()
-    await recordEvent(tx, actor, {
-      action: 'learners.lookedUp',
-      about: [organisationId],
-      permission: 'provider',
-      organisationId,
-      thing: { kind: 'lookUp', id: lookUpId },
-      detail: { count: enrolled.length },
-      at,
-    })
-    await app.jobs.add(tx, jobs.copyLookUp, { organisationId, lookUpId })
-    return { lookUpId }
+    const learnerIds = enrolled.map(({ learnerId }) => learnerId)
+    return recordLookUp(app, tx, person, { organisationId, kind: 'list', purpose, learnerIds })
   })
+}
+
+/** Number and birth date are for those who keep the register. */
+export interface ListedLearner extends Omit<LearnerName, 'uln' | 'birthDate'> {
+  readonly uln: string | null
+  readonly birthDate: string | null
+  readonly cohorts: readonly string[]
 }
 
 export interface LearnerList {
   readonly purpose: string
   readonly until: Date
-  readonly learners: readonly (LearnerName & { readonly cohorts: readonly string[] })[]
+  /** The reader keeps the register. */
+  readonly isRegistrar: boolean
+  readonly learners: readonly ListedLearner[]
 }
 
 /** The list itself, for the one who opened it, while it is open. It shows whom its row names, and nobody else. */
@@ -82,39 +81,62 @@ export async function lookedUp(
   lookUpId: string,
 ): Promise<LearnerList> {
   const person = ensurePerson(actor)
-  return app.db.read(registrarPowers(actor, organisationId, 'learners:read'), async (tx) => {
-    const row = await tx.sql
-      .selectFrom('look_up')
-      .select(['purpose', 'learner_ids', 'looked_at'])
-      .where(heldBy(organisationId, 'organisation_id'))
-      .where('look_up_id', '=', lookUpId)
-      .where('person_id', '=', person.personId)
-      .executeTakeFirst()
-    if (!row) notFound('look-up')
-    const until = new Date(row.looked_at.getTime() + minutesOpen * 60_000)
-    if (until <= app.now()) throw new AppError('gone', { key: 'record.lookUpOver' })
+  return app.db.read(readerPowers(actor, organisationId), async (tx) => {
+    const row = await openLookUp(app, tx, person, { organisationId, lookUpId, kind: 'list' })
     const enrolled = await enrolledLearners(tx, organisationId)
-    const shown = row.learner_ids.filter((id) => enrolled.some(({ learnerId }) => learnerId === id))
-    await tx.raise({ providerFor: shown })
-    const learners = await namesOf(tx, shown)
+    const named = new Set(row.learnerIds)
     const cohorts = new Map<string, string[]>()
     for (const { learnerId, cohort } of enrolled) {
-      cohorts.set(learnerId, [...(cohorts.get(learnerId) ?? []), cohort])
+      if (named.has(learnerId)) cohorts.set(learnerId, [...(cohorts.get(learnerId) ?? []), cohort])
     }
+    const shown = [...cohorts.keys()]
+    await tx.raise({ providerFor: shown })
+    const learners = await namesOf(tx, shown)
+    const isRegistrar = keepsRegister(person, organisationId)
     return {
       purpose: row.purpose,
-      until,
+      until: row.until,
+      isRegistrar,
       learners: learners.map((learner) => ({
         ...learner,
+        ...(isRegistrar ? {} : { uln: null, birthDate: null }),
         cohorts: cohorts.get(learner.learnerId) ?? [],
       })),
     }
   })
 }
 
+/** One's own look-up while it is open: whom it named, and what for. Whoever is suspended sees nothing of it any more. */
+export async function openLookUp(
+  app: App,
+  tx: Reader,
+  person: PersonActor,
+  { organisationId, lookUpId, kind }: { organisationId: string; lookUpId: string; kind: LookUpKind },
+): Promise<{ purpose: string; learnerIds: readonly string[]; until: Date }> {
+  const row = await tx.sql
+    .selectFrom('look_up')
+    .select(['purpose', 'learner_ids', 'looked_at'])
+    .where(heldBy(organisationId, 'organisation_id'))
+    .where('look_up_id', '=', lookUpId)
+    .where('kind', '=', kind)
+    .where('person_id', '=', person.personId)
+    .executeTakeFirst()
+  if (!row) notFound('look-up')
+  const until = new Date(row.looked_at.getTime() + minutesOpen * 60_000)
+  if (until <= app.now()) throw new AppError('gone', { key: 'record.lookUpOver' })
+  await ensureNotSuspended(tx, organisationId, person.personId)
+  return { purpose: row.purpose, learnerIds: row.learner_ids, until }
+}
+
 const learnersAtOnce = 1000
 
-/** The job: says to each learner who looked them up. Once: the row remembers that it was done. */
+const actions: Readonly<Record<LookUpKind, Action>> = {
+  list: 'learner.lookedUp',
+  record: 'learner.recordOpened',
+  search: 'learner.found',
+}
+
+/** The job: says to each learner who looked them up, and counts it. Once: the row remembers that it was done. */
 export async function copyLookUp(
   app: App,
   { organisationId, lookUpId }: { organisationId: string; lookUpId: string },
@@ -126,15 +148,16 @@ export async function copyLookUp(
       .where(heldBy(organisationId, 'organisation_id'))
       .where('look_up_id', '=', lookUpId)
       .where('copied_at', 'is', null)
-      .returning(['person_id', 'person_name', 'purpose', 'learner_ids', 'looked_at'])
+      .returning(['person_id', 'person_name', 'kind', 'purpose', 'learner_ids', 'missed', 'looked_at'])
       .executeTakeFirst()
     if (!row) return
+    await countLookUp(tx, organisationId, row)
     const actor = namedPerson(row.person_id, row.person_name)
     for (let from = 0; from < row.learner_ids.length; from += learnersAtOnce) {
       await recordEvent(tx, actor, {
-        action: 'learner.lookedUp',
+        action: actions[row.kind],
         about: row.learner_ids.slice(from, from + learnersAtOnce),
-        permission: 'provider',
+        permission: row.kind === 'search' ? 'organisation' : 'provider',
         organisationId,
         thing: { kind: 'lookUp', id: lookUpId },
         detail: { purpose: row.purpose },
@@ -142,6 +165,21 @@ export async function copyLookUp(
       })
     }
   })
+}
+
+async function countLookUp(
+  tx: Writer,
+  organisationId: string,
+  row: { kind: LookUpKind; learner_ids: readonly string[]; missed: boolean; looked_at: Date },
+): Promise<void> {
+  await tx.named(
+    'look-up counted',
+    `insert into look_up_day as d (organisation_id, day, kind, look_ups, learners, missed)
+     values ($1, $2, $3, 1, $4, $5)
+     on conflict (organisation_id, day, kind) do update set look_ups = d.look_ups + 1,
+       learners = d.learners + excluded.learners, missed = d.missed + excluded.missed`,
+    [organisationId, dayOf(row.looked_at), row.kind, row.learner_ids.length, row.missed ? 1 : 0],
+  )
 }
 
 /** Whoever looked, as the log names them: this job does it in their stead and with none of their powers. */

@@ -1,9 +1,11 @@
+import { purposeText } from '../../access/purpose-text.ts'
 import type { FieldProblem } from '../../errors.ts'
 import type { Organisation } from '../../institution/organisation.ts'
 import { paths } from '../../paths.ts'
 import { Button, ButtonLink } from '../../ui/form/button.tsx'
 import { ErrorSummary } from '../../ui/form/error-summary.tsx'
 import { Field } from '../../ui/form/field.tsx'
+import { Radios } from '../../ui/form/choices.tsx'
 import { Form } from '../../ui/form/form.tsx'
 import { Select } from '../../ui/form/select.tsx'
 import type { Frame } from '../../ui/frame.ts'
@@ -14,27 +16,30 @@ import type { FormValues } from '../../ui/request.ts'
 import { EmptyState, HelpBeside } from '../../ui/text/notice.tsx'
 import { PageTitle, Tag } from '../../ui/text/text.tsx'
 import { DateText, MomentText } from '../../ui/time.tsx'
-import type { LearnerList } from '../register/look-ups.ts'
-import type { CohortSize } from '../learner-store.ts'
+import type { Words } from '../../words.ts'
+import type { LearnerList, ListedLearner, LookUpStart } from '../register/look-ups.ts'
+import { Suspended } from './suspended.tsx'
 
 /** Before any name is shown: which cohort, and what for. */
 export function CohortsPage({
   frame,
   organisation,
-  cohorts,
+  start: { cohorts, purposes, suspension },
+  isRegistrar,
   values,
   problems,
 }: {
   frame: Frame
   organisation: Organisation
-  cohorts: readonly CohortSize[]
+  start: LookUpStart
+  isRegistrar: boolean
   values?: FormValues | undefined
   problems?: readonly FieldProblem[] | undefined
 }) {
   const { t } = frame
   const { organisationId, name } = organisation
   const title = t('record.learnersTitle')
-  const enter = (
+  const enter = isRegistrar && (
     <ButtonLink look="secondary" href={paths.learnerNew(organisationId)}>
       {t('record.enterLearner')}
     </ButtonLink>
@@ -62,10 +67,13 @@ export function CohortsPage({
       <PageTitle kicker={name} lede={t('record.learnersLede')}>
         {title}
       </PageTitle>
+      {suspension && <Suspended t={t} suspension={suspension} />}
       <HelpBeside title={t('record.help')} help={help}>
-        {cohorts.length === 0 ? (
+        {suspension ? (
+          <p>{enter}</p>
+        ) : cohorts.length === 0 ? (
           <EmptyState title={t('record.noLearners')} action={enter}>
-            <p>{t('record.noLearnersYet')}</p>
+            <p>{t(isRegistrar ? 'record.noLearnersYet' : 'access.noLearnersYet')}</p>
           </EmptyState>
         ) : (
           <>
@@ -83,15 +91,7 @@ export function CohortsPage({
                   label: t('record.cohortSize', { cohort, learners }),
                 }))}
               />
-              <Field
-                t={t}
-                name="purpose"
-                label={t('record.purpose')}
-                hint={t('record.purposeHint')}
-                maxlength={200}
-                value={values?.['purpose']}
-                problems={problems}
-              />
+              <Purpose t={t} purposes={purposes} value={values?.['purpose']} problems={problems} />
               <Button>{t('record.showList')}</Button>
             </Form>
             <p>{enter}</p>
@@ -102,13 +102,35 @@ export function CohortsPage({
   )
 }
 
+/** One of those that the organisation has stated; until it has, in words of one's own. */
+export function Purpose({
+  t,
+  purposes,
+  value,
+  problems,
+}: {
+  t: Words
+  purposes: readonly string[]
+  value: string | undefined
+  problems: readonly FieldProblem[] | undefined
+}) {
+  const basics = { t, name: 'purpose', label: t('record.purpose'), problems }
+  if (purposes.length === 0) {
+    return <Field {...basics} hint={t('record.purposeHint')} maxlength={200} value={value} />
+  }
+  const choices = purposes.map((purpose) => ({ value: purpose, label: purposeText(t, purpose) }))
+  return <Radios {...basics} hint={t('access.purposeHint')} choices={choices} value={value} />
+}
+
 export function LookUpPage({
   frame,
   organisation,
+  lookUpId,
   list,
 }: {
   frame: Frame
   organisation: Organisation
+  lookUpId: string
   list: LearnerList
 }) {
   const { t } = frame
@@ -130,7 +152,7 @@ export function LookUpPage({
         />
       }
     >
-      <PageTitle kicker={name} lede={t('record.listLede', { purpose: list.purpose })}>
+      <PageTitle kicker={name} lede={t('record.listLede', { purpose: purposeText(t, list.purpose) })}>
         {title}
       </PageTitle>
       <p>
@@ -145,43 +167,72 @@ export function LookUpPage({
           {
             label: t('record.name'),
             header: true,
-            cell: (learner) => `${learner.givenName} ${learner.familyName}`,
+            cell: nameOf,
           },
-          { label: t('record.uln'), cell: ({ uln }) => uln },
-          { label: t('record.birthDate'), cell: ({ birthDate }) => <DateText t={t} value={birthDate} /> },
-          {
-            label: t('record.account'),
-            cell: ({ isClaimed }) => (
-              <Tag kind={isClaimed ? 'good' : 'plain'}>
-                {t(isClaimed ? 'record.isClaimed' : 'record.notClaimed')}
-              </Tag>
-            ),
-          },
+          ...(list.isRegistrar
+            ? [
+                { label: t('record.uln'), cell: ({ uln }: ListedLearner) => uln },
+                {
+                  label: t('record.birthDate'),
+                  cell: ({ birthDate }: ListedLearner) => <DateText t={t} value={birthDate ?? ''} />,
+                },
+                {
+                  label: t('record.account'),
+                  cell: ({ isClaimed }: ListedLearner) => (
+                    <Tag kind={isClaimed ? 'good' : 'plain'}>
+                      {t(isClaimed ? 'record.isClaimed' : 'record.notClaimed')}
+                    </Tag>
+                  ),
+                },
+              ]
+            : []),
           {
             label: t('record.cohort'),
             cell: (learner) =>
-              learner.cohorts.map((cohort) => (
-                <Form
-                  frame={frame}
-                  action={paths.enrolmentEnd(organisationId, learner.learnerId)}
-                  class="inline-form"
-                >
-                  <span>{cohort}</span>
-                  <input type="hidden" name="cohort" value={cohort} />
-                  <Button
-                    look="quiet"
-                    label={t('record.endEnrolmentOf', {
-                      name: `${learner.givenName} ${learner.familyName}`,
-                      cohort,
-                    })}
-                  >
-                    {t('record.endEnrolment')}
-                  </Button>
-                </Form>
-              )),
+              list.isRegistrar
+                ? learner.cohorts.map((cohort) => (
+                    <EndEnrolment frame={frame} at={organisationId} learner={learner} cohort={cohort} />
+                  ))
+                : learner.cohorts.join(', '),
+          },
+          {
+            label: t('record.title'),
+            cell: (learner) => (
+              <Form frame={frame} action={paths.recordLookUps(organisationId, lookUpId)} class="inline-form">
+                <input type="hidden" name="learner" value={learner.learnerId} />
+                <Button look="secondary" label={t('access.openRecordOf', { name: nameOf(learner) })}>
+                  {t('access.openRecord')}
+                </Button>
+              </Form>
+            ),
           },
         ]}
       />
     </Layout>
+  )
+}
+
+const nameOf = ({ givenName, familyName }: ListedLearner) => `${givenName} ${familyName}`
+
+function EndEnrolment({
+  frame,
+  at,
+  learner,
+  cohort,
+}: {
+  frame: Frame
+  at: string
+  learner: ListedLearner
+  cohort: string
+}) {
+  const { t } = frame
+  return (
+    <Form frame={frame} action={paths.enrolmentEnd(at, learner.learnerId)} class="inline-form">
+      <span>{cohort}</span>
+      <input type="hidden" name="cohort" value={cohort} />
+      <Button look="quiet" label={t('record.endEnrolmentOf', { name: nameOf(learner), cohort })}>
+        {t('record.endEnrolment')}
+      </Button>
+    </Form>
   )
 }

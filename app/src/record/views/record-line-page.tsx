@@ -14,12 +14,21 @@ import { gradeShown, gradeText, schemeText } from '../record-words.ts'
 import { LineFacts, LineNotices } from './line-view.tsx'
 
 /** One line with where it comes from and what it was before. */
-export function RecordLinePage({ frame, line }: { frame: Frame; line: RecordLine }) {
+export function RecordLinePage({
+  frame,
+  line,
+  above = [{ href: paths.record(), label: frame.t('record.title') }],
+}: {
+  frame: Frame
+  line: RecordLine
+  /** From where somebody came: their own record, unless it is another's. */
+  above?: readonly { href: string; label: string }[]
+}) {
   const { t } = frame
-  const crumbs = [{ href: paths.record(), label: t('record.title') }, { label: line.title }]
+  const crumbs = [...above, { label: line.title }]
   return (
     <Layout frame={frame} title={line.title} before={<Breadcrumbs t={t} crumbs={crumbs} />}>
-      <PageTitle kicker={t('record.title')} result={gradeShown(t, line)}>
+      <PageTitle kicker={above.at(-1)?.label} result={gradeShown(t, line)}>
         {line.title}
       </PageTitle>
       <LineFacts t={t} line={line} />

@@ -49,6 +49,12 @@ export function RecordPage({
           />
           {look === 'table' ? <Lines t={t} lines={lines} /> : <Timed t={t} lines={lines} />}
           <p>
+            <a href={paths.recordShareNew()}>{t('access.shareRecord')}</a>
+          </p>
+          <p>
+            <a href={paths.recordSharing()}>{t('access.choiceLink')}</a>
+          </p>
+          <p>
             <a href={paths.claim()}>{t('record.claimMore')}</a>
           </p>
         </>
