@@ -24,6 +24,8 @@ export interface World {
   readonly batch: string
   readonly issuedResult: string
   readonly lookUp: string
+  readonly joinCode: string
+  readonly classList: string
   readonly confirmSignUp: string
   readonly confirmAddress: string
   readonly resetPassword: string
@@ -116,7 +118,26 @@ async function ofUniversity() {
   await ruth.goto(`${university}/learners`)
   await ruth.locator('input[name=purpose]').fill('To look at every page')
   await send(ruth, 'purpose')
-  return { university, batch, issuedResult, lookUp: new URL(ruth.url()).pathname }
+  const lookUp = new URL(ruth.url()).pathname
+  return { university, batch, issuedResult, lookUp, ...(await ofClasses(ruth, university)) }
+}
+
+/** A code for the wall, and a class list that was checked. */
+async function ofClasses(ruth: Page, university: string) {
+  await ruth.goto(`${university}/classes/lists/new`)
+  await ruth.locator('input[name=cohort]').fill('Oceanography')
+  const { uln, givenName, familyName } = people.gethin
+  const rows = `ULN,GivenName,FamilyName,DateOfBirth\n${uln},${givenName},${familyName},2000-01-01\n`
+  await ruth
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'oceanography.csv', mimeType: 'text/csv', buffer: Buffer.from(rows) })
+  await send(ruth, 'cohort')
+  const classList = new URL(ruth.url()).pathname
+  await ruth.goto(`${university}/classes`)
+  await ruth.locator('input[name=cohort]').fill('Oceanography')
+  await send(ruth, 'cohort')
+  const code = (await ruth.locator('.slip__code').first().textContent()) ?? ''
+  return { classList, joinCode: `/join/${code}` }
 }
 
 async function ofLetters(amina: Page, newcomer: Somebody) {

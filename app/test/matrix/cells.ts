@@ -41,6 +41,7 @@ const operator = only({ allowed: ['olu'] })
 const issuer = only({ allowed: ['helen'] })
 const registrar = only({ allowed: ['carys'], forbidden: ['tom', 'priya'] })
 const administrator = only({ allowed: [], forbidden: ['tom', 'priya', 'carys'] })
+const classKeeper = only({ allowed: ['carys'], forbidden: ['tom', 'priya'] })
 const staff = only({ allowed: ['tom', 'priya', 'carys'] })
 
 type Path = (things: Things) => string
@@ -80,6 +81,8 @@ export const cells: readonly Cell[] = [
     paths.accountActivity(),
     paths.record(),
     paths.claim(),
+    paths.join(),
+    paths.ownClasses(),
     paths.portfolio(),
     paths.pages(),
     paths.pageNew(),
@@ -213,11 +216,41 @@ export const cells: readonly Cell[] = [
     { answer: 'declined' },
   ),
   post(paths.lookUps(':id'), ({ harbour }) => paths.lookUps(harbour), registrar),
+  get(paths.joinWith(':code'), ({ joinCode }) => paths.joinWith(joinCode), signedIn),
+  post(paths.join(), () => paths.join(), signedIn),
+  // Most have no record to join with: told so, not refused
+  post(paths.joinWith(':code'), ({ joinCode }) => paths.joinWith(joinCode), signedIn),
+  get(paths.cohorts(':id'), ({ harbour }) => paths.cohorts(harbour), classKeeper),
+  get(paths.classListNew(':id'), ({ harbour }) => paths.classListNew(harbour), classKeeper),
+  post(paths.classListNew(':id'), ({ harbour }) => paths.classListNew(harbour), classKeeper),
+  get(
+    paths.classList(':id', ':list'),
+    ({ harbour, classList }) => paths.classList(harbour, classList),
+    classKeeper,
+  ),
+  post(
+    paths.classListEnrolment(':id', ':list'),
+    ({ harbour, classList }) => paths.classListEnrolment(harbour, classList),
+    classKeeper,
+  ),
+  post(paths.joinCodes(':id'), ({ harbour }) => paths.joinCodes(harbour), classKeeper),
   get(paths.claimCodes(':id'), ({ harbour }) => paths.claimCodes(harbour), registrar),
   post(paths.claimCodes(':id'), ({ harbour }) => paths.claimCodes(harbour), registrar),
   get(paths.claims(':id'), ({ harbour }) => paths.claims(harbour), registrar),
 
   // What ends or withdraws
+  post(
+    paths.joiningDecision(':id', ':joining'),
+    ({ harbour, joining }) => paths.joiningDecision(harbour, joining),
+    classKeeper,
+    { decision: 'confirm' },
+  ),
+  post(paths.ownClassEnd(':joining'), ({ joining }) => paths.ownClassEnd(joining), amina),
+  post(
+    paths.joinCodeEnd(':id', ':code'),
+    ({ harbour, joinCodeId }) => paths.joinCodeEnd(harbour, joinCodeId),
+    classKeeper,
+  ),
   post(
     paths.issuedResultCorrection(':id', ':event'),
     ({ meridian, event }) => paths.issuedResultCorrection(meridian, event),

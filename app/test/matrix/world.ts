@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import pg from 'pg'
 import { actorOfPerson } from '../../src/access/load-actor.ts'
 import type { App } from '../../src/app.ts'
@@ -8,6 +9,9 @@ import { createToken } from '../../src/identity/api-token.ts'
 import { requestRecovery } from '../../src/identity/request-recovery.ts'
 import { inviteMember } from '../../src/institution/invitations.ts'
 import { paths } from '../../src/paths.ts'
+import { checkClassList } from '../../src/record/cohorts/check-class-list.ts'
+import { joinCohort } from '../../src/record/cohorts/join.ts'
+import { makeJoinCode } from '../../src/record/cohorts/make-code.ts'
 import { lookUpLearners } from '../../src/record/register/look-ups.ts'
 import type { Server } from '../../src/server.ts'
 import { createShare } from '../../src/sharing/create-share.ts'
@@ -17,6 +21,7 @@ import type { Browser } from '../support/browser.ts'
 import type { TestClock } from '../support/clock.ts'
 import type { TestDatabase } from '../support/database.ts'
 
+const classListOfAmina = 'ULN,GivenName,FamilyName,DateOfBirth\n8228186621,Amina,Yusuf,2000-01-01\n'
 const seeder: SystemActor = { kind: 'system', name: 'matrix' }
 
 /** Everybody of the demonstration, and somebody who is not signed in. */
@@ -43,6 +48,10 @@ export interface Things {
   readonly claim: string
   readonly membership: string
   readonly lookUp: string
+  readonly classList: string
+  readonly joinCode: string
+  readonly joinCodeId: string
+  readonly joining: string
   readonly invitation: string
   readonly recovery: string
   readonly session: string
@@ -111,11 +120,14 @@ export async function createWorld(): Promise<World> {
       one('select organisation_id as value from organisation where name = $1', name)
     const meridian = await organisation('Meridian Awards')
     const harbour = await organisation('Harbour Community School')
+    const wall = await makeJoinCode(app, actors.carys, harbour, { cohort: 'Chess', days: 14 })
+    const classFile = { fileName: 'chess.csv', stream: Readable.from([Buffer.from(classListOfAmina)]) }
     const things: Things = {
       harbour,
       meridian,
       event: await one(
-        `select event_id as value from learning_event where learner_id = $1 and title = 'A level Physics'`,
+        `select event_id as value from learning_event join specification using (specification_id)
+         where learner_id = $1 and title = 'A level Physics'`,
         learner,
       ),
       item: await one(
@@ -149,6 +161,10 @@ export async function createWorld(): Promise<World> {
         `select membership_id as value from membership where person_id = $1`,
         actors.tom.personId,
       ),
+      classList: (await checkClassList(app, actors.carys, harbour, classFile, { cohort: 'Chess' })).fileId,
+      joinCode: wall.code,
+      joinCodeId: wall.joinCodeId,
+      joining: (await joinCohort(app, amina, wall.code)).joiningId,
       lookUp: (await lookUpLearners(app, actors.carys, harbour, { purpose: 'Checking the list' })).lookUpId,
       invitation: (await inviteMember(app, seeder, harbour, { address: people.erik.email, role: 'adviser' }))
         .invitationId,

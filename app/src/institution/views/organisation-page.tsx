@@ -60,6 +60,9 @@ function tasksFor({ t }: Frame, { organisationId, kind, mayAttest }: Organisatio
           },
         ]
       : []),
+    ...(has('registrar', 'administrator') && isProvider
+      ? [{ href: paths.cohorts(organisationId), title: t('cohort.title'), note: t('cohort.lede') }]
+      : []),
     ...(has('registrar') && isProvider
       ? [
           {

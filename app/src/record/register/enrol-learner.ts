@@ -4,6 +4,7 @@ import { forbidden, invalid, notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { organisationById, providerKinds } from '../../institution/organisation.ts'
 import { registrarPowers } from '../acting.ts'
+import { closeJoinings } from '../cohorts/joining-store.ts'
 import { nameKey } from '../name-key.ts'
 import { ensureLearner, type NewLearner } from './register-learner.ts'
 import { endEnrolment, findExactly, insertEnrolment } from '../learner-store.ts'
@@ -59,6 +60,8 @@ export async function endEnrolmentOf(
   await app.db.write(registrarPowers(actor, organisationId), async (tx) => {
     const at = app.now()
     if (!(await endEnrolment(tx, { organisationId, learnerId, cohort, at }))) notFound('enrolment')
+    const by = { personId: actor.kind === 'person' ? actor.personId : null, at }
+    await closeJoinings(tx, { organisationId, learnerId, cohort }, by)
     await recordEvent(tx, actor, {
       action: 'learner.enrolmentEnded',
       about: [learnerId, organisationId],

@@ -57,6 +57,9 @@ export function RecordPage({
           <p>
             <a href={paths.claim()}>{t('record.claimMore')}</a>
           </p>
+          <p>
+            <a href={paths.ownClasses()}>{t('cohort.ownTitle')}</a>
+          </p>
         </>
       )}
     </Layout>
