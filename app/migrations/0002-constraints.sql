@@ -29,14 +29,14 @@ create index membership_person on membership (organisation_id, person_id);
 create index invitation_address on invitation (address) where answer is null;
 create index claim_code_learner on claim_code (organisation_id, learner_id);
 create index held_result_batch on held_result (issuer_id, batch_id);
-create index held_result_uln on held_result (uln) where attached_at is null;
+create index held_result_identifier on held_result (identifier) where attached_at is null;
+create index held_result_person on held_result (birth_date, family_name_key) where attached_at is null;
 create unique index status_list_id on status_list (status_list_id);
 -- No second index on opening: a plan made while it is small would take it for the key's, and read a whole share's.
 create index grant_key_grant on grant_key (owner_id, grant_id);
 create index credential_grant on credential (grant_id);
 create index credential_issuer on credential (issuer_id, event_id, version);
 create index audit_event_owner on audit_event (owner_id, at desc);
-create index event_key_event on event_key (issuer_id, event_id);
 create index learning_event_issuer on learning_event (issuer_id, batch_id);
 create index item_of_owner on item (owner_id, kind) where deleted_at is null;
 create index look_up_uncopied on look_up (looked_at) where copied_at is null;

@@ -98,9 +98,6 @@ create policy organisation on claim_of_person using (organisation_id = setting_i
 create policy own on claim_of_person using (person_id = any (setting_ids('app.self')));
 create policy issuer on batch using (issuer_id = setting_id('app.issuer'));
 create policy issuer on batch_row using (issuer_id = setting_id('app.issuer'));
--- What results are of is reference: it names nobody, and is reached from an event.
-create policy everybody on specification for select using (true);
-create policy issuer on specification for insert with check (setting_id('app.issuer') is not null);
 create policy issuer on held_result using (issuer_id = setting_id('app.issuer'));
 create policy ingest on held_result using (setting_text('app.ingest') = 'on');
 create policy released on release for select using (release_at <= now());

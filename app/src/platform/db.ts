@@ -58,6 +58,8 @@ export type Glance = Pick<Reader, 'named'>
 export interface Db {
   read<T>(powers: Powers, act: (tx: Reader) => Promise<T>): Promise<T>
   write<T>(powers: Powers, act: (tx: Writer) => Promise<T>): Promise<T>
+  /** As `write`, on a connection that can `COPY`: those of all other transactions pipeline, and cannot. */
+  bulk<T>(powers: Powers, act: (tx: Writer) => Promise<T>): Promise<T>
   /** A transaction that reads in one trip to the database, commit included. */
   glance<T>(powers: Powers, act: (tx: Glance) => Promise<T>): Promise<T>
   readonly pool: pg.Pool
@@ -77,12 +79,18 @@ export function openDb(url: string, options: { connections?: number } = {}): Db 
   pool.on('error', () => {}) // an idle connection that the server ended; the next query opens another
   // One that ends within a transaction fails the next query of it; unheard, the event would end the process.
   pool.on('connect', (client) => client.on('error', () => {}))
+  const bulkPool = new pg.Pool({ connectionString: url, max: 4, idleTimeoutMillis: 1000 })
+  bulkPool.on('error', () => {})
+  bulkPool.on('connect', (client) => client.on('error', () => {}))
   return {
     pool,
     read: (powers, act) => transaction(pool, 'begin read only', powers, act),
     write: (powers, act) => transaction(pool, 'begin', powers, act),
+    bulk: (powers, act) => transaction(bulkPool, 'begin', powers, act),
     glance: (powers, act) => glance(pool, powers, act),
-    close: () => pool.end(),
+    close: async () => {
+      await Promise.all([pool.end(), bulkPool.end()])
+    },
   }
 }
 

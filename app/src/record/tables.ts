@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { Source, Specification } from './results/content.ts'
 
 type Day = string
 
@@ -95,6 +96,7 @@ export interface BatchTable {
   refused_count: Generated<number>
   unchanged_count: Generated<number>
   corrected_count: Generated<number>
+  series: Generated<string | null>
   uploaded_by: string | null
   uploaded_at: Date
   loaded_at: Date | null
@@ -117,18 +119,45 @@ export interface RowProblem {
   readonly values?: Readonly<Record<string, string | number>>
 }
 
+export interface SpecificationTable {
+  specification_id: string
+  qualification_number: string
+  component: string
+  title: string
+  qualification_type: string | null
+  level: string | null
+  credits: number | null
+  grading_scheme: string
+  series: string
+  assessment_language: string | null
+  status: Specification['status']
+  source: Source
+  collection_type: string | null
+  return_number: number | null
+  restriction: number
+  awarding_ukprn: number | null
+  awarding_name: string | null
+  participation_start: Day | null
+  participation_end: Day | null
+}
+
 export interface HeldResultTable {
   issuer_id: string
-  row_key: string
+  event_id: string
   version: number
   batch_id: string
   row_number: number
-  uln: string
+  identifier: string
   given_name_key: string
   family_name_key: string
   birth_date: Day
-  content: ColumnType<Record<string, unknown>, string, never>
-  content_hash: string
+  gender: string
+  postcode_key: string
+  specification_id: string
+  grade: string
+  award_date: Day
+  centre: number | null
+  provider_ukprn: number | null
   held_at: Date
   attached_at: Date | null
 }
@@ -137,43 +166,34 @@ export interface ReleaseTable {
   batch_id: string
   issuer_id: string
   release_at: Date
+  centres_at: Date | null
 }
 
 export type Change = 'loaded' | 'corrected' | 'withdrawn' | 'reinstated'
 
 export interface LearningEventTable {
   learner_id: string
-  award_year: number
   event_id: string
-  version: number
   issuer_id: string
   batch_id: string
-  row_key: string
-  change: Change
-  reason: string | null
-  source: 'AO' | 'NPD' | 'ILR' | 'QCFU'
-  uln_as_loaded: string
-  qualification_number: string
-  component: string
-  title: string
-  level: string | null
-  credits: number | null
-  assessment_language: string | null
-  grading_scheme: string
-  grade: string
-  series: string
-  award_date: Day
-  status: 'final' | 'provisional'
   loaded_at: Date
+  specification_id: string
+  award_date: Day
+  award_year: number
+  version: number
+  centre: number | null
+  provider_ukprn: number | null
+  change: Change
+  grade: string
+  identifier: string
+  reason: string | null
 }
 
 export interface EventKeyTable {
-  issuer_id: string
-  row_key: string
-  learner_id: string
-  award_year: number
   event_id: string
-  content_hash: string
+  learner_id: string
+  issuer_id: string
+  award_year: number
 }
 
 /** A list of own learners, the record of one, or a search of the whole register. */
@@ -235,6 +255,7 @@ declare module '../platform/db.ts' {
     batch: BatchTable
     batch_row: BatchRowTable
     held_result: HeldResultTable
+    specification: SpecificationTable
     release: ReleaseTable
     learning_event: LearningEventTable
     event_key: EventKeyTable

@@ -51,15 +51,16 @@ export async function digestOfIssuer(
 ): Promise<{ rows: number; digest: string }> {
   const [found] = await installation.query<{ rows: number; digest: string }>(
     `with row as (
-       select concat_ws('|', 'event', e.learner_id, e.award_year, e.version, e.row_key, e.change, e.uln_as_loaded,
-         e.qualification_number, e.component, e.title, e.level, e.grading_scheme, e.grade, e.series, e.award_date,
-         e.status, k.content_hash) as line
-       from learning_event e join event_key k on k.issuer_id = e.issuer_id and k.row_key = e.row_key
-       where e.issuer_id = $1 and e.series like 'Series %'
+       select concat_ws('|', 'event', e.learner_id, e.award_year, e.event_id, e.version, e.change, e.identifier,
+         e.grade, e.award_date, e.centre, s) as line
+       from learning_event e join event_key k on k.event_id = e.event_id and k.learner_id = e.learner_id
+       join specification s on s.specification_id = e.specification_id
+       where e.issuer_id = $1 and s.series like 'Series %'
        union all
-       select concat_ws('|', 'held', h.row_key, h.version, h.row_number, h.uln, h.family_name_key,
-         h.content_hash, h.content - 'event_id') from held_result h
-       where h.issuer_id = $1 and h.content ->> 'series' like 'Series %'
+       select concat_ws('|', 'held', h.event_id, h.version, h.row_number, h.identifier, h.family_name_key, h.grade,
+         h.award_date, s) from held_result h
+       join specification s on s.specification_id = h.specification_id
+       where h.issuer_id = $1 and s.series like 'Series %'
        union all
        select concat_ws('|', 'report', b.file_name, r.row_number, r.verdict, r.problems)
        from batch_row r join batch b on b.issuer_id = r.issuer_id and b.batch_id = r.batch_id

@@ -125,6 +125,7 @@ test('a correction that is not published changes nothing; an embargoed result co
   const { event_id: hidden } = await app.db.read({ issuer }, (tx) =>
     tx.sql
       .selectFrom('learning_event')
+      .innerJoin('specification', 'specification.specification_id', 'learning_event.specification_id')
       .select('event_id')
       .where('series', '=', 'June 2026')
       .where('learner_id', '=', learnerId)

@@ -87,14 +87,15 @@ async function compareVersions(issuer: string, model: Model) {
   const rows = await app.db.read({ issuer }, (tx) =>
     tx.sql
       .selectFrom('learning_event')
-      .select(['uln_as_loaded', 'component', 'version', 'grade'])
+      .innerJoin('specification', 'specification.specification_id', 'learning_event.specification_id')
+      .select(['identifier', 'component', 'version', 'grade'])
       .where('issuer_id', '=', issuer)
       .orderBy('version')
       .execute(),
   )
   const found = new Map<string, string[]>()
-  for (const { uln_as_loaded, component, version, grade } of rows) {
-    const key = `${uln_as_loaded} ${component}`
+  for (const { identifier, component, version, grade } of rows) {
+    const key = `${identifier} ${component}`
     const grades = found.get(key) ?? []
     expect(version).toBe(grades.length + 1)
     found.set(key, [...grades, grade])

@@ -75,11 +75,15 @@ export async function arrange(settings?: Record<string, string>) {
   async function newEvent(as: EventAs): Promise<string> {
     const eventId = as.eventId ?? randomUUID()
     await owner.query(
-      `insert into learning_event (learner_id, award_year, event_id, version, issuer_id, batch_id, row_key, change,
-         source, uln_as_loaded, qualification_number, title, level, grading_scheme, grade, series, award_date,
-         status, loaded_at)
-       values ($1, 2026, $2, $3, $4, $5, 'k', $6, 'AO', '8228186621', '601/4700/3', 'GCSE Mathematics', '1/2',
-         'GCSE9-1', $7, '2026-06', '2026-08-20', 'final', now())`,
+      `insert into specification (specification_id, qualification_number, component, title, level, grading_scheme,
+         series, status, source, restriction)
+       values (1, '601/4700/3', '', 'GCSE Mathematics', '1/2', 'GCSE9-1', '2026-06', 'final', 'AO', 0)
+       on conflict do nothing`,
+    )
+    await owner.query(
+      `insert into learning_event (learner_id, award_year, event_id, version, issuer_id, batch_id, change,
+         specification_id, identifier, grade, award_date, loaded_at)
+       values ($1, 2026, $2, $3, $4, $5, $6, 1, '8228186621', $7, '2026-08-20', now())`,
       [
         as.learnerId,
         eventId,

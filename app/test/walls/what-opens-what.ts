@@ -74,11 +74,15 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
     'app.issuer': ['issuer_id'],
     'app.organisation': ['raised_for'],
   },
-  challenge_of_party: {
+  challenged_line: {
     'app.self': ['learner_id'],
+    'app.issuer': ['issuer_id'],
     'app.provider_for': ['learner_id'],
     'app.granted': ['event_id'],
     'app.granted_record': ['learner_id'],
+  },
+  challenge_of_party: {
+    'app.self': ['learner_id'],
     'app.issuer': ['issuer_id'],
     'app.organisation': ['raised_for'],
   },
@@ -175,4 +179,5 @@ export const withoutOwner = [
   'release',
   'release_notice',
   'schema_migration',
+  'specification',
 ] as const

@@ -251,23 +251,23 @@ function reportOf(report: BatchReport, t: Words): z.input<typeof Report> {
 
 function issuedVersion(row: IssuedVersion): z.input<typeof IssuedVersionSchema> {
   return {
-    id: row.event_id,
+    id: row.eventId,
     version: row.version,
     change: row.change,
     reason: row.reason,
     title: row.title,
-    qualificationNumber: row.qualification_number,
+    qualificationNumber: row.qualificationNumber,
     component: row.component || null,
     level: row.level,
     credits: row.credits,
-    assessmentLanguage: row.assessment_language,
-    gradingScheme: row.grading_scheme,
+    assessmentLanguage: row.assessmentLanguage,
+    gradingScheme: row.gradingScheme,
     grade: row.grade,
     series: row.series,
-    awardDate: row.award_date,
+    awardDate: row.awardDate,
     status: row.status,
-    released: row.is_released,
-    releaseAt: row.release_at?.toISOString() ?? null,
-    loadedAt: row.loaded_at.toISOString(),
+    released: row.isReleased,
+    releaseAt: row.releaseAt?.toISOString() ?? null,
+    loadedAt: row.loadedAt.toISOString(),
   }
 }

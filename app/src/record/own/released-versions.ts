@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isReleased } from '../../access/visible.ts'
 import type { Reader } from '../../platform/db.ts'
+import { versionContent } from '../version-content.ts'
 import type { RecordLine, RecordVersion } from './record-line.ts'
 
 interface Row extends RecordVersion {
-  readonly eventId: string
   readonly learnerId: string
   readonly issuerId: string
   readonly issuerName: string
@@ -20,27 +20,13 @@ export async function releasedVersions(tx: Reader, visible: RawBuilder<boolean>)
         .onRef('release.batch_id', '=', 'event.batch_id')
         .onRef('release.issuer_id', '=', 'event.issuer_id'),
     )
+    .innerJoin('specification', 'specification.specification_id', 'event.specification_id')
     .innerJoin('organisation', 'organisation.organisation_id', 'event.issuer_id')
+    .select(versionContent)
     .select([
-      'event.event_id as eventId',
       'event.learner_id as learnerId',
       'event.issuer_id as issuerId',
       'organisation.name as issuerName',
-      'event.version',
-      'event.change',
-      'event.reason',
-      'event.title',
-      'event.qualification_number as qualificationNumber',
-      'event.component',
-      'event.level',
-      'event.credits',
-      'event.assessment_language as assessmentLanguage',
-      'event.grading_scheme as gradingScheme',
-      'event.grade',
-      'event.series',
-      'event.award_date as awardDate',
-      'event.status',
-      'event.source',
       'release.release_at as releasedAt',
       sql<boolean>`organisation.closed_at is null and exists (
         select from admission where admission.organisation_id = event.issuer_id

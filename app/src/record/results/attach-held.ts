@@ -1,6 +1,7 @@
 import type { App } from '../../app.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import type { Writer } from '../../platform/db.ts'
+import { isDescribed, isNamed } from './classify.ts'
 import { lockIssuer } from './store.ts'
 
 /** Which held rows to look at: those of a number that was registered, or those of a batch that was loaded. */
@@ -42,7 +43,9 @@ async function issuersWaiting(app: App, learnerId: string): Promise<string[]> {
     const rows = await tx.named<{ issuer_id: string }>(
       'issuers with held rows of a learner',
       `select distinct h.issuer_id from learner l
-       join held_result h on h.uln = l.uln and h.attached_at is null
+       join held_result h on h.attached_at is null
+         and (h.identifier = l.uln or (h.birth_date = l.birth_date
+           and h.family_name_key in (l.family_name_key, l.previous_family_key, l.family_at_16_key)))
        where l.learner_id = $1`,
       [learnerId],
     )
@@ -50,51 +53,61 @@ async function issuersWaiting(app: App, learnerId: string): Promise<string[]> {
   })
 }
 
+/** The held rows to look at: whatever else waits of the same results comes along. */
+const ofBatch =
+  'select event_id from held_result where issuer_id = $1 and batch_id = $2 and attached_at is null'
+const ofLearner = `select h.event_id from held_result h join learner l on l.learner_id = $2
+  where h.issuer_id = $1 and h.attached_at is null
+    and (h.identifier = l.uln or (h.birth_date = l.birth_date
+      and h.family_name_key in (l.family_name_key, l.previous_family_key, l.family_at_16_key)))`
+
 /** Data-modifying parts of one statement would be simpler; design §5 rules them out over several such tables. */
 async function attach(app: App, tx: Writer, issuerId: string, which: HeldRows): Promise<number> {
   const { connection } = tx
   // A row that waits under several batches attaches whole, and only if its newest names are the learner's.
   await connection.query(
-    `create temporary table attaching on commit drop as
-     select h.*, l.learner_id, min(extract(year from (h.content->>'award_date')::date)::integer)
-       filter (where h.version = 1) over (partition by h.row_key) as award_year
-     from (
-       select *, first_value(given_name_key) over newest as newest_given,
-         first_value(family_name_key) over newest as newest_family, first_value(birth_date) over newest as newest_birth
-       from held_result
-       where issuer_id = $1 and attached_at is null
-         and ${'batchId' in which ? 'row_key in (select row_key from held_result where issuer_id = $1 and batch_id = $2)' : 'uln = (select uln from learner where learner_id = $2)'}
-       window newest as (partition by row_key order by version desc)
-     ) h
-     join uln_key k on k.uln = h.uln
-     join learner l on l.learner_id = k.learner_id
-       and (l.given_name_key, l.family_name_key, l.birth_date) = (newest_given, newest_family, newest_birth)`,
+    `create temporary table newest on commit drop as
+     select distinct on (event_id) * from held_result
+     where issuer_id = $1 and attached_at is null and event_id in (${'batchId' in which ? ofBatch : ofLearner})
+     order by event_id, version desc`,
     [issuerId, 'batchId' in which ? which.batchId : which.learnerId],
   )
   await connection.query(
-    `insert into learning_event (learner_id, award_year, event_id, version, issuer_id, batch_id, row_key, change, source,
-       uln_as_loaded, qualification_number, component, title, level, credits, assessment_language, grading_scheme,
-       grade, series, award_date, status, loaded_at)
-     select a.learner_id, a.award_year, c.event_id, a.version, a.issuer_id, a.batch_id, a.row_key,
-       case a.version when 1 then 'loaded' else 'corrected' end, 'AO', a.uln, c.qualification_number, c.component,
-       c.title, c.level, c.credits, c.assessment_language, c.grading_scheme, c.grade, c.series, c.award_date, c.status,
-       $1
-     from attaching a cross join lateral jsonb_to_record(a.content) as c (event_id uuid, qualification_number text,
-       component text, title text, level text, credits integer, assessment_language text, grading_scheme text,
-       grade text, series text, award_date date, status text)
+    `create temporary table attaching on commit drop as
+     select n.event_id, l.learner_id from newest n
+     join uln_key u on u.uln = n.identifier
+     join learner l on l.learner_id = u.learner_id
+     where ${isNamed('n', 'l')}
+       or (l.root_id is not null
+         and exists (select from learner root where root.learner_id = l.root_id and ${isNamed('n', 'root')}))
+     union all
+     select n.event_id, min(l.learner_id::text)::uuid from newest n
+     join learner l on ${isDescribed('n', 'l')}
+     where n.identifier !~ '^[0-9]{10}$'
+     group by n.event_id having count(*) = 1`,
+  )
+  await connection.query(
+    `insert into learning_event (learner_id, event_id, issuer_id, batch_id, loaded_at, specification_id, award_date,
+       award_year, version, centre, provider_ukprn, change, grade, identifier)
+     select a.learner_id, h.event_id, h.issuer_id, h.batch_id, $2, h.specification_id, h.award_date,
+       extract(year from first_value(h.award_date) over (partition by h.event_id order by h.version)), h.version,
+       h.centre, h.provider_ukprn, case h.version when 1 then 'loaded' else 'corrected' end, h.grade, h.identifier
+     from attaching a join held_result h on h.issuer_id = $1 and h.event_id = a.event_id and h.attached_at is null
      order by a.learner_id`,
-    [app.now()],
+    [issuerId, app.now()],
   )
   const { rowCount } = await connection.query(
-    `insert into event_key (issuer_id, row_key, learner_id, award_year, event_id, content_hash)
-     select distinct on (row_key) issuer_id, row_key, learner_id, award_year, (content->>'event_id')::uuid, content_hash
-     from attaching order by row_key, version desc`,
+    `insert into event_key (event_id, learner_id, issuer_id, award_year)
+     select a.event_id, a.learner_id, $1, extract(year from h.award_date)
+     from attaching a join held_result h on h.issuer_id = $1 and h.event_id = a.event_id and h.version = 1
+     order by a.event_id`,
+    [issuerId],
   )
   await connection.query(
     `update held_result h set attached_at = $2 from attaching a
-     where h.issuer_id = $1 and h.row_key = a.row_key and h.version = a.version`,
+     where h.issuer_id = $1 and h.event_id = a.event_id and h.attached_at is null`,
     [issuerId, app.now()],
   )
-  await connection.query('drop table attaching')
+  await connection.query('drop table newest, attaching')
   return rowCount ?? 0
 }

@@ -1,6 +1,26 @@
 import type { Writer } from '../../platform/db.ts'
 import type { BatchOf } from './staging.ts'
 
+/** What a row says of a result; equal ones are no other version. */
+export const said = (of: string) =>
+  `(${['specification_id', 'grade', 'award_date', 'centre', 'provider_ukprn'].map((name) => `${of}.${name}`).join(', ')})`
+const who = (of: string) =>
+  `(${['given_name_key', 'family_name_key', 'birth_date'].map((name) => `${of}.${name}`).join(', ')})`
+
+/** The names and the birth date of a row are the learner's, by any of the names that the register has. */
+export const isNamed = (row: string, learner: string) =>
+  `${row}.birth_date = ${learner}.birth_date
+   and ${row}.given_name_key in (${learner}.given_name_key, ${learner}.preferred_given_key)
+   and ${row}.family_name_key in
+     (${learner}.family_name_key, ${learner}.previous_family_key, ${learner}.family_at_16_key)`
+
+/** Without a number: gender (where both say it) and postcode have to be the learner's as well. */
+export const isDescribed = (row: string, learner: string) =>
+  `${isNamed(row, learner)} and ${row}.postcode_key = ${learner}.postcode_key
+   and ${row}.postcode_key not in ('', 'ZZ999ZZ')
+   and (${row}.gender = ${learner}.gender or ${row}.gender in ('0', '9') or ${learner}.gender in ('0', '9'))
+   and ${learner}.status = 'active' and ${learner}.shielded_by is null`
+
 /**
  * Says of every staged row what it is, in a few statements for the whole file:
  *
@@ -13,58 +33,100 @@ import type { BatchOf } from './staging.ts'
  * | added | its learner is registered, and everything about the person is equal |
  * | held, heldAgain, heldCorrected | no such learner; new, the same as before, or something else than before |
  *
- * Only exact equality matches a learner: whoever is nearly the same may be a twin.
+ * Only exact equality matches a learner: whoever is nearly the same may be a twin. The rows stand in the order of their
+ * learners, so that pages of the record fill once.
  */
-export async function classify({ connection }: Writer, { issuerId }: BatchOf): Promise<void> {
-  await connection.query(`create index on staged_result (row_key)`)
-  await connection.query('analyze staged_result')
+export async function classify(
+  { connection }: Writer,
+  { issuerId, batchId }: BatchOf,
+  series: readonly string[],
+): Promise<void> {
   await connection.query(
-    `update staged_result s
-     set first_row = f.row_number,
-       verdict = case when (s.content_hash, s.given_name_key, s.family_name_key, s.birth_date)
-         = (f.content_hash, f.given_name_key, f.family_name_key, f.birth_date) then 'unchanged' else 'duplicate' end
-     from (select distinct on (row_key) * from staged_result order by row_key, row_number) f
-     where f.row_key = s.row_key and f.row_number < s.row_number`,
+    `create temporary table repeated on commit drop as
+     select s.row_number, f.row_number as first_row,
+       ${said('s')} is not distinct from ${said('f')} and ${who('s')} = ${who('f')} as same
+     from (select event_id, min(row_number) as first_row from staged_result group by event_id having count(*) > 1) t
+     join staged_result f on f.row_number = t.first_row
+     join staged_result s on s.event_id = t.event_id and s.row_number > t.first_row`,
   )
   await connection.query(
-    `update staged_result s
-     set learner_id = l.learner_id, matches = (s.given_name_key, s.family_name_key, s.birth_date)
-       = (l.given_name_key, l.family_name_key, l.birth_date)
-     from uln_key k join learner l on l.learner_id = k.learner_id
-     where k.uln = s.uln and s.verdict is null`,
+    `create temporary table described on commit drop as
+     select s.row_number, min(l.learner_id::text)::uuid as learner_id
+     from staged_result s join learner l on ${isDescribed('s', 'l')}
+     where not s.has_uln group by s.row_number having count(*) = 1`,
   )
+  const isNew = await isFirstOf(connection, { issuerId, batchId }, series)
   await connection.query(
-    `update staged_result s
-     set owner_id = e.learner_id, award_year = e.award_year, known_hash = e.content_hash
-     from event_key e
-     where e.issuer_id = $1 and e.row_key = s.row_key and s.verdict is null`,
+    `create temporary table known on commit drop as
+     select k.event_id, k.learner_id, k.award_year, coalesce(l.root_id, k.learner_id) as root_id, v.version, v.change,
+       v.specification_id, v.grade, v.award_date, v.centre, v.provider_ukprn
+     from event_key k
+     join learner l on l.learner_id = k.learner_id
+     cross join lateral (select * from learning_event e
+       where e.learner_id = k.learner_id and e.award_year = k.award_year and e.event_id = k.event_id
+       order by e.version desc limit 1) v
+     where k.issuer_id = $1 and k.event_id in (select event_id from staged_result) and ${String(!isNew)}`,
     [issuerId],
   )
   await connection.query(
-    `update staged_result s
-     set held_version = h.version, held_hash = h.content_hash,
-       held_same_person = (s.given_name_key, s.family_name_key, s.birth_date)
-         = (h.given_name_key, h.family_name_key, h.birth_date)
-     from (
-       select distinct on (row_key) * from held_result
-       where issuer_id = $1 and attached_at is null
-         and row_key in (select row_key from staged_result where verdict is null)
-       order by row_key, version desc
-     ) h
-     where h.row_key = s.row_key and s.verdict is null`,
+    `create temporary table waiting on commit drop as
+     select distinct on (h.event_id) h.* from held_result h
+     where h.issuer_id = $1 and h.attached_at is null and h.event_id in (select event_id from staged_result)
+       and ${String(!isNew)}
+     order by h.event_id, h.version desc`,
     [issuerId],
   )
+  for (const table of ['repeated', 'described', 'known', 'waiting'])
+    await connection.query(`analyze ${table}`)
   await connection.query(
-    `update staged_result
-     set verdict = case
-         when known_hash = content_hash then 'unchanged'
-         when known_hash is not null and (matches and learner_id = owner_id) is not true then 'otherPerson'
-         when known_hash is not null then 'corrected'
-         when matches then 'added'
-         when held_version is null then 'held'
-         when held_hash = content_hash and held_same_person then 'heldAgain'
-         else 'heldCorrected' end,
-       award_year = coalesce(award_year, extract(year from award_date)::integer)
-     where verdict is null`,
+    `create temporary table classified on commit drop as
+     select s.row_number, s.event_id, s.specification_id, s.award_date, s.centre, s.provider_ukprn, s.identifier,
+       s.grade, s.content_hash, v.verdict, r.first_row, w.version as waiting_version,
+       coalesce(k.learner_id, case when v.verdict = 'added' then m.learner_id end) as learner_id,
+       (coalesce(k.version, 0) + 1)::smallint as version,
+       coalesce(k.award_year, extract(year from s.award_date))::smallint as award_year,
+       case when k.change is null then 'loaded' when k.change = 'withdrawn' then 'reinstated' else 'corrected' end
+         as change
+     from staged_result s
+     left join repeated r on r.row_number = s.row_number
+     left join described d on d.row_number = s.row_number
+     left join uln_key u on s.has_uln and u.uln = s.identifier
+     left join learner l on l.learner_id = u.learner_id
+     left join known k on k.event_id = s.event_id
+     left join waiting w on w.event_id = s.event_id
+     cross join lateral (select case
+       when not s.has_uln then d.learner_id
+       when ${isNamed('s', 'l')} then l.learner_id
+       when l.root_id is not null
+         and exists (select from learner root where root.learner_id = l.root_id and ${isNamed('s', 'root')})
+         then l.learner_id end as learner_id) m
+     cross join lateral (select case
+       when r.same then 'unchanged'
+       when not r.same then 'duplicate'
+       when k.event_id is not null and ${said('s')} is not distinct from ${said('k')} then 'unchanged'
+       when k.event_id is not null and m.learner_id in (k.learner_id, k.root_id) is not true then 'otherPerson'
+       when k.event_id is not null then 'corrected'
+       when m.learner_id is not null then 'added'
+       when w.event_id is null then 'held'
+       when ${said('s')} is not distinct from ${said('w')} and ${who('s')} = ${who('w')}
+         and (s.has_uln or (s.gender, s.postcode_key) = (w.gender, w.postcode_key)) then 'heldAgain'
+       else 'heldCorrected' end as verdict) v
+     order by learner_id, s.event_id`,
+    [],
   )
+  await connection.query('analyze classified')
+}
+
+/** Whether nothing of these series was ever loaded by the issuer: then there is nothing to compare with. */
+async function isFirstOf(
+  connection: Writer['connection'],
+  { issuerId, batchId }: BatchOf,
+  series: readonly string[],
+): Promise<boolean> {
+  const { rows } = await connection.query(
+    `select from batch where issuer_id = $1 and batch_id <> $2 and state <> 'loading'
+       and (series is null or series = any($3)) limit 1`,
+    [issuerId, batchId, series],
+  )
+  return rows.length === 0
 }

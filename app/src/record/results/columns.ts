@@ -17,6 +17,20 @@ export const columns = {
   Status: { required: false },
   Credits: { required: false },
   AssessmentLanguage: { required: false },
+  UCI: { required: false },
+  CentreNumber: { required: false },
+  CandidateNumber: { required: false },
+  Gender: { required: false },
+  Postcode: { required: false },
+  QualificationType: { required: false },
+  ProviderUkprn: { required: false },
+  AwardingOrganisationUkprn: { required: false },
+  AwardingOrganisationName: { required: false },
+  ParticipationStart: { required: false },
+  ParticipationEnd: { required: false },
+  CollectionType: { required: false },
+  ReturnNumber: { required: false },
+  Restriction: { required: false },
 } as const
 
 export type ColumnName = keyof typeof columns
@@ -55,8 +69,9 @@ export function readHeadings(fields: readonly string[]): Headings {
       if (row.length < given.length || row.slice(given.length).some((field) => field.trim() !== '')) {
         return { field: '', rule: 'columnCount', values: { found: row.length, expected: given.length } }
       }
-      const cells = places.map(([name, place]) => [name, (place < 0 ? '' : (row[place] ?? '')).trim()])
-      return Object.fromEntries(cells) as Cells
+      const cells = {} as Record<ColumnName, string>
+      for (const [name, place] of places) cells[name] = place < 0 ? '' : (row[place] ?? '').trim()
+      return cells
     },
   }
 }

@@ -10,11 +10,15 @@ import { issuerPowers } from '../issuer-powers.ts'
 import { jobs } from '../jobs.ts'
 import { applyRows } from './apply.ts'
 import { type BatchReport, readReport } from './batches.ts'
+import type { Rules } from './check-row.ts'
 import { classify } from './classify.ts'
+import type { Source, Specification } from './content.ts'
+import { gradingSchemes } from './grading-schemes.ts'
 import { CsvError } from './read-csv.ts'
 import { readResults } from './read-results.ts'
 import { type Spooled, spool } from './spool.ts'
-import { type BatchOf, createStaging, noteRefused, stageRows } from './staging.ts'
+import { keepSpecifications } from './specifications.ts'
+import { type BatchOf, createStaging, noteRefused, type RefusedRow, stageLines } from './staging.ts'
 import { type Batch, finishLoading, findBatchOfFile, forgetBatch, lockIssuer, openBatch } from './store.ts'
 
 export interface ResultsFile {
@@ -25,6 +29,8 @@ export interface ResultsFile {
 export interface ImportOptions {
   /** Rows that say something else than what was loaded before become new versions; else they are only reported. */
   readonly applyCorrections?: boolean
+  /** From which kind of return the results come; an awarding organisation's own when left out. */
+  readonly source?: Source
   readonly limit?: number
   readonly onProgress?: (rows: number) => void
 }
@@ -100,7 +106,7 @@ async function load(
   const of: BatchOf = { issuerId, batchId: batch.batch_id }
   const powers = { ...issuerPowers(actor, issuerId), ingest: true }
   try {
-    const loadedBySomebodyElse = await app.db.write(powers, async (tx) => {
+    const loadedBySomebodyElse = await app.db.bulk(powers, async (tx) => {
       await lockIssuer(tx, issuerId)
       const current = await findBatchOfFile(tx, issuerId, file.hash, batch.applies_corrections)
       if (!current) conflict('record.importInterrupted')
@@ -137,23 +143,30 @@ async function loadRows(
   of: BatchOf,
   file: Spooled,
   corrections: boolean,
-  { onProgress }: ImportOptions,
+  { onProgress, source = 'AO' }: ImportOptions,
 ): Promise<void> {
   await createStaging(tx)
-  let refused = 0
-  const today = app.now().toISOString().slice(0, 10)
-  for await (const chunk of readResults(file.text(), of.issuerId, today)) {
-    await stageRows(tx, chunk.good)
-    await noteRefused(tx, of, chunk.refused)
-    refused += chunk.refused.length
-    onProgress?.(chunk.upTo)
-  }
+  const refused: RefusedRow[] = []
+  const specifications = new Map<string, Specification>()
+  const rules: Rules = { today: app.now().toISOString().slice(0, 10), schemes: gradingSchemes, source }
+  await stageLines(tx, lines())
+  await noteRefused(tx, of, refused)
+  await keepSpecifications(tx, specifications)
+  const series = [...new Set(Array.from(specifications.values(), (said) => said.series))]
   await tx.connection.query(
-    'update batch set refused_count = $3, row_count = $3 where issuer_id = $1 and batch_id = $2',
-    [of.issuerId, of.batchId, refused],
+    'update batch set refused_count = $3, row_count = $3, series = $4 where issuer_id = $1 and batch_id = $2',
+    [of.issuerId, of.batchId, refused.length, series.length === 1 ? series[0] : null],
   )
-  await classify(tx, of)
+  await classify(tx, of, series)
   await applyRows(tx, of, { corrections, at: app.now() })
+
+  async function* lines() {
+    for await (const chunk of readResults(file.text(), of.issuerId, rules, specifications)) {
+      refused.push(...chunk.refused)
+      onProgress?.(chunk.upTo)
+      if (chunk.good > 0) yield chunk.lines
+    }
+  }
 }
 
 function reportOf(app: App, actor: Actor, batch: Batch, knownFile: boolean): Promise<ImportReport> {

@@ -1,5 +1,5 @@
 import { checkUln } from '@vademecum/uln'
-import { type Selectable, sql } from 'kysely'
+import { sql } from 'kysely'
 import { issuedBy } from '../../access/visible.ts'
 import type { App } from '../../app.ts'
 import { recordEvent } from '../../audit/record-event.ts'
@@ -7,12 +7,14 @@ import { invalid, notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Reader } from '../../platform/db.ts'
 import { issuerPowers } from '../issuer-powers.ts'
-import type { LearningEventTable } from '../tables.ts'
+import { type VersionContent, versionContent } from '../version-content.ts'
 
 /** A version of a result as its issuer sees it, released or not. */
-export interface IssuedVersion extends Selectable<LearningEventTable> {
-  readonly is_released: boolean
-  readonly release_at: Date | null
+export interface IssuedVersion extends VersionContent {
+  readonly learnerId: string
+  readonly batchId: string
+  readonly isReleased: boolean
+  readonly releaseAt: Date | null
 }
 
 export async function versionsOfEvent(
@@ -35,11 +37,14 @@ export async function versionsOfEvent(
 function issuedVersions(tx: Reader, issuerId: string) {
   return tx.sql
     .selectFrom('learning_event as event')
+    .innerJoin('specification', 'specification.specification_id', 'event.specification_id')
     .leftJoin('release', 'release.batch_id', 'event.batch_id')
-    .selectAll('event')
+    .select(versionContent)
     .select([
-      'release.release_at',
-      sql<boolean>`coalesce(release.release_at <= now(), false)`.as('is_released'),
+      'event.learner_id as learnerId',
+      'event.batch_id as batchId',
+      'release.release_at as releaseAt',
+      sql<boolean>`coalesce(release.release_at <= now(), false)`.as('isReleased'),
     ])
     .where(issuedBy(issuerId, 'event.issuer_id'))
     .orderBy('event.event_id')
@@ -81,8 +86,8 @@ export function findIssued(
     const versions = await issuedVersions(tx, organisationId)
       .innerJoin('uln_key', 'uln_key.learner_id', 'event.learner_id')
       .where('uln_key.uln', '=', checked.value)
-      .where('event.uln_as_loaded', '=', checked.value)
+      .where('event.identifier', '=', checked.value)
       .execute()
-    return [...new Map(versions.map((version) => [version.event_id, version])).values()]
+    return [...new Map(versions.map((version) => [version.eventId, version])).values()]
   })
 }

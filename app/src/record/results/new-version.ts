@@ -1,4 +1,3 @@
-import { issuedBy } from '../../access/visible.ts'
 import type { App } from '../../app.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { conflict, invalid, notFound } from '../../errors.ts'
@@ -11,7 +10,7 @@ import { issuerPowers } from '../issuer-powers.ts'
 import { tellSuperseded } from '../superseded.ts'
 import { gradingSchemes } from './grading-schemes.ts'
 import { type IssuedVersion, versionsOfEvent } from './issued.ts'
-import { contentHashOf } from './row-key.ts'
+import { keepSpecification } from './specifications.ts'
 import { lockIssuer } from './store.ts'
 
 export interface Correction {
@@ -58,14 +57,14 @@ export function correctIn(
 ): Promise<{ version: number }> {
   return addVersion(app, tx, actor, organisationId, eventId, correction.reason, (latest) => {
     const { grade, awardDate, status } = correction
-    if (!gradingSchemes.get(latest.grading_scheme)?.grades.includes(grade)) {
-      invalid({ field: 'grade', key: 'record.rule_grade', values: { scheme: latest.grading_scheme } })
+    if (!gradingSchemes.get(latest.gradingScheme)?.grades.includes(grade)) {
+      invalid({ field: 'grade', key: 'record.rule_grade', values: { scheme: latest.gradingScheme } })
     }
     if (!isDay(awardDate)) invalid({ field: 'awardDate', key: 'record.rule_date' })
-    const same = latest.grade === grade && latest.award_date === awardDate && latest.status === status
+    const same = latest.grade === grade && latest.awardDate === awardDate && latest.status === status
     if (same && latest.change !== 'withdrawn') conflict('record.nothingToCorrect')
     const change = latest.change === 'withdrawn' ? ('reinstated' as const) : ('corrected' as const)
-    return { change, grade, award_date: awardDate, status }
+    return { change, grade, awardDate, status }
   })
 }
 
@@ -100,26 +99,36 @@ async function addVersion(
   const latest = versions.at(-1)
   if (!latest) notFound('event')
   // A correction may wait under an embargo: what is said now is said of what could be seen, and tells nothing of it.
-  const seen = versions.findLast((version) => version.is_released)
+  const seen = versions.findLast((version) => version.isReleased)
   const wasReleased = seen !== undefined
   const before = seen ?? latest
-  const { is_released: _, release_at: __, ...row } = { ...before, ...decide(before) }
+  const row = { ...before, ...decide(before) }
   const version = latest.version + 1
   // What was never released stays under the embargo of its batch; else the new version is a batch of its own.
-  const batchId = wasReleased ? await releaseOne(app, tx, issuerId) : latest.batch_id
+  const batchId = wasReleased ? await releaseOne(app, tx, issuerId) : latest.batchId
   await tx.sql
     .insertInto('learning_event')
-    .values({ ...row, version, batch_id: batchId, reason, loaded_at: app.now() })
-    .execute()
-  await tx.sql
-    .updateTable('event_key')
-    .set({ content_hash: contentHash(row) })
-    .where(issuedBy(issuerId, 'issuer_id'))
-    .where('row_key', '=', row.row_key)
+    .values({
+      learner_id: row.learnerId,
+      event_id: eventId,
+      issuer_id: issuerId,
+      batch_id: batchId,
+      loaded_at: app.now(),
+      specification_id: await keepSpecification(tx, row),
+      award_date: row.awardDate,
+      award_year: row.awardYear,
+      version,
+      centre: row.centre === null ? null : Number(row.centre),
+      provider_ukprn: row.providerUkprn === null ? null : Number(row.providerUkprn),
+      change: row.change,
+      grade: row.grade,
+      identifier: row.identifier,
+      reason,
+    })
     .execute()
   await recordEvent(tx, actor, {
     action: `result.${row.change}`,
-    about: wasReleased ? [issuerId, row.learner_id] : [issuerId],
+    about: wasReleased ? [issuerId, row.learnerId] : [issuerId],
     permission: actor.kind === 'system' ? 'system' : 'issuer',
     organisationId: issuerId,
     thing: { kind: 'learningEvent', id: eventId },
@@ -139,17 +148,4 @@ async function releaseOne(app: App, tx: Writer, issuerId: string): Promise<strin
     issuerId,
   ])
   return batchId
-}
-
-function contentHash(row: Omit<IssuedVersion, 'is_released' | 'release_at'>): string {
-  return contentHashOf({
-    title: row.title,
-    level: row.level ?? '',
-    gradingScheme: row.grading_scheme,
-    grade: row.grade,
-    awardDate: row.award_date,
-    status: row.status,
-    credits: row.credits,
-    assessmentLanguage: row.assessment_language,
-  })
 }

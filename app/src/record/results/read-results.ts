@@ -1,13 +1,15 @@
 import { invalid } from '../../errors.ts'
-import { nameKey } from '../name-key.ts'
-import { checkRow } from './check-row.ts'
+import { checkRow, type Rules } from './check-row.ts'
 import { type Headings, readHeadings } from './columns.ts'
+import { type Specification, specificationIdOf, specificationKey } from './content.ts'
 import { readCsv } from './read-csv.ts'
-import { contentHashOf, eventIdOf, rowKeyOf } from './row-key.ts'
-import type { RefusedRow, StagedRow } from './staging.ts'
+import { stagedLine } from './staged-line.ts'
+import type { RefusedRow } from './staging.ts'
 
 export interface Chunk {
-  readonly good: readonly StagedRow[]
+  /** The good rows as lines of `COPY`. */
+  readonly lines: string
+  readonly good: number
   readonly refused: readonly RefusedRow[]
   /** The last row that was read. */
   readonly upTo: number
@@ -19,12 +21,24 @@ const rowsInAChunk = 2000
 export async function* readResults(
   text: AsyncIterable<string>,
   issuerId: string,
-  today: string,
+  rules: Rules,
+  specifications: Map<string, Specification>,
 ): AsyncGenerator<Chunk> {
   let headings: Extract<Headings, { ok: true }> | undefined
-  let good: StagedRow[] = []
+  let lines: string[] = []
   let refused: RefusedRow[] = []
   let upTo = 0
+  const ids = new Map<string, string>()
+  const idOf = (said: Specification) => {
+    const key = specificationKey(said)
+    let id = ids.get(key)
+    if (id === undefined) {
+      id = specificationIdOf(key)
+      ids.set(key, id)
+      specifications.set(id, said)
+    }
+    return id
+  }
   for await (const { row, fields } of readCsv(text)) {
     if (!headings) {
       headings = ensureHeadings(readHeadings(fields))
@@ -32,28 +46,17 @@ export async function* readResults(
     }
     upTo = row
     const cells = headings.cells(fields)
-    const checked = 'rule' in cells ? ({ ok: false, problems: [cells] } as const) : checkRow(cells, today)
-    if (checked.ok) {
-      const { result } = checked
-      const rowKey = rowKeyOf(result)
-      good.push({
-        ...result,
-        row,
-        rowKey,
-        contentHash: contentHashOf(result),
-        eventId: eventIdOf(issuerId, rowKey),
-        givenNameKey: nameKey(result.givenName),
-        familyNameKey: nameKey(result.familyName),
-      })
-    } else refused.push({ row, problems: checked.problems })
-    if (good.length + refused.length < rowsInAChunk) continue
-    yield { good, refused, upTo }
-    good = []
+    const checked = 'rule' in cells ? ({ ok: false, problems: [cells] } as const) : checkRow(cells, rules)
+    if (checked.ok) lines.push(stagedLine(row, checked.result, issuerId, idOf(checked.result)))
+    else refused.push({ row, problems: checked.problems })
+    if (lines.length + refused.length < rowsInAChunk) continue
+    yield { lines: lines.join(''), good: lines.length, refused, upTo }
+    lines = []
     refused = []
   }
   if (!headings) ensureHeadings(readHeadings([]))
   if (upTo === 0) invalid({ field: 'file', key: 'record.file_noRows' })
-  yield { good, refused, upTo }
+  yield { lines: lines.join(''), good: lines.length, refused, upTo }
 }
 
 function ensureHeadings(headings: Headings): Extract<Headings, { ok: true }> {

@@ -1,51 +1,48 @@
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { from as copyFrom } from 'pg-copy-streams'
 import type { Writer } from '../../platform/db.ts'
 import type { RowProblem } from '../tables.ts'
-import type { Result } from './check-row.ts'
-
-/** A good row with what it was given: the key of its result, the hash of what it says, the id of its event. */
-export interface StagedRow extends Result {
-  readonly row: number
-  readonly rowKey: string
-  readonly contentHash: string
-  readonly eventId: string
-  readonly givenNameKey: string
-  readonly familyNameKey: string
-}
 
 export interface RefusedRow {
   readonly row: number
   readonly problems: readonly RowProblem[]
 }
 
-/** The rows of one file in one transaction: nobody else sees them, and they are gone with it. */
-export async function createStaging({ connection }: Writer): Promise<void> {
-  await connection.query(`create temporary table staged_result (
-    row_number integer not null, row_key text not null, content_hash text not null, event_id uuid not null,
-    uln text not null, given_name_key text not null, family_name_key text not null, birth_date date not null,
-    qualification_number text not null, component text not null, title text not null, level text not null,
-    credits integer, assessment_language text, grading_scheme text not null, grade text not null,
-    series text not null, award_date date not null, status text not null,
-    verdict text, first_row integer, learner_id uuid, matches boolean, owner_id uuid, award_year integer,
-    known_hash text, held_version integer, held_hash text, held_same_person boolean
-  ) on commit drop`)
+export interface BatchOf {
+  readonly issuerId: string
+  readonly batchId: string
 }
 
-/** One statement a chunk. JSON as the one parameter: no count of rows meets the limit on parameters. */
-export async function stageRows({ connection }: Writer, rows: readonly StagedRow[]): Promise<void> {
-  if (rows.length === 0) return
-  await connection.query(
-    `insert into staged_result (row_number, row_key, content_hash, event_id, uln, given_name_key, family_name_key,
-       birth_date, qualification_number, component, title, level, credits, assessment_language, grading_scheme, grade,
-       series, award_date, status)
-     select "row", "rowKey", "contentHash", "eventId", uln, "givenNameKey", "familyNameKey", "birthDate",
-       "qualificationNumber", component, title, level, credits, "assessmentLanguage", "gradingScheme", grade, series,
-       "awardDate", status
-     from json_to_recordset($1::json) as r ("row" integer, "rowKey" text, "contentHash" text, "eventId" uuid, uln text,
-       "givenNameKey" text, "familyNameKey" text, "birthDate" date, "qualificationNumber" text, component text,
-       title text, level text, credits integer, "assessmentLanguage" text, "gradingScheme" text, grade text,
-       series text, "awardDate" date, status text)`,
-    [JSON.stringify(rows)],
+/** The columns of the staged rows, in the order in which a line of `COPY` gives them. */
+export const stagedColumns = [
+  ...['row_number integer not null', 'event_id uuid not null', 'specification_id bigint not null'],
+  ...['award_date date not null', 'birth_date date not null', 'centre integer', 'provider_ukprn integer'],
+  ...['has_uln boolean not null', 'identifier text not null', 'given_name_key text not null'],
+  ...[
+    'family_name_key text not null',
+    'gender text not null',
+    'postcode_key text not null',
+    'grade text not null',
+  ],
+  'content_hash bytea not null',
+]
+
+/** The rows of one file in one transaction: nobody else sees them, and they are gone with it. */
+export async function createStaging({ connection }: Writer): Promise<void> {
+  await connection.query(`create temporary table staged_result (${stagedColumns.join(', ')}) on commit drop`)
+}
+
+/** Takes lines of `COPY`'s text format to the staged rows, as they come. */
+export async function stageLines(
+  { connection }: Writer,
+  lines: AsyncIterable<string | Uint8Array>,
+): Promise<void> {
+  await pipeline(
+    Readable.from(lines, { objectMode: true }),
+    connection.query(copyFrom('copy staged_result from stdin')),
   )
+  await connection.query('analyze staged_result')
 }
 
 export async function noteRefused(
@@ -60,9 +57,4 @@ export async function noteRefused(
      from json_to_recordset($3::json) as r ("row" integer, problems jsonb)`,
     [issuerId, batchId, JSON.stringify(rows)],
   )
-}
-
-export interface BatchOf {
-  readonly issuerId: string
-  readonly batchId: string
 }

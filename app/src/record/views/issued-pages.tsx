@@ -67,9 +67,9 @@ export function FoundPage({
             {
               label: t('record.qualification'),
               header: true,
-              cell: (row) => <a href={paths.issuedResult(organisationId, row.event_id)}>{row.title}</a>,
+              cell: (row) => <a href={paths.issuedResult(organisationId, row.eventId)}>{row.title}</a>,
             },
-            { label: t('record.grade'), cell: (row) => gradeText(t, row.grading_scheme, row.grade) },
+            { label: t('record.grade'), cell: (row) => gradeText(t, row.gradingScheme, row.grade) },
             { label: t('record.series'), cell: (row) => seriesText(t, row.series) },
             { label: t('record.whatHappened'), cell: (row) => t(`record.change_${row.change}`) },
           ]}
@@ -108,7 +108,7 @@ export function IssuedPage(props: IssuedProps) {
       before={<Crumbs t={t} organisation={organisation} title={latest.title} />}
     >
       <ErrorSummary t={t} problems={problems} />
-      <PageTitle kicker={organisation.name} lede={schemeText(t, latest.grading_scheme)}>
+      <PageTitle kicker={organisation.name} lede={schemeText(t, latest.gradingScheme)}>
         {latest.title}
       </PageTitle>
       <HelpBeside title={t('record.help')} help={help}>
@@ -128,13 +128,13 @@ function Versions({ t, versions }: { t: Words; versions: readonly IssuedVersion[
       columns={[
         { label: t('record.version'), header: true, cell: ({ version }) => String(version) },
         { label: t('record.whatHappened'), cell: ({ change }) => t(`record.change_${change}`) },
-        { label: t('record.grade'), cell: (row) => gradeText(t, row.grading_scheme, row.grade) },
-        { label: t('record.awarded'), cell: (row) => <DateText t={t} value={row.award_date} /> },
+        { label: t('record.grade'), cell: (row) => gradeText(t, row.gradingScheme, row.grade) },
+        { label: t('record.awarded'), cell: (row) => <DateText t={t} value={row.awardDate} /> },
         { label: t('record.status'), cell: ({ status }) => t(`record.${status}`) },
         {
           label: t('record.visibleFrom'),
           cell: (row) =>
-            row.release_at ? <MomentText t={t} value={row.release_at} /> : t('record.notPublished'),
+            row.releaseAt ? <MomentText t={t} value={row.releaseAt} /> : t('record.notPublished'),
         },
         { label: t('record.reason'), cell: ({ reason }) => reason ?? '' },
       ]}
@@ -150,9 +150,9 @@ function Correction({
   problems,
 }: IssuedProps & { latest: IssuedVersion }) {
   const { t } = frame
-  const grades = gradingSchemes.get(latest.grading_scheme)?.grades ?? []
+  const grades = gradingSchemes.get(latest.gradingScheme)?.grades ?? []
   return (
-    <Form frame={frame} action={paths.issuedResultCorrection(organisation.organisationId, latest.event_id)}>
+    <Form frame={frame} action={paths.issuedResultCorrection(organisation.organisationId, latest.eventId)}>
       <h2>{t(latest.change === 'withdrawn' ? 'record.reinstateTitle' : 'record.correctTitle')}</h2>
       <Select
         t={t}
@@ -160,13 +160,13 @@ function Correction({
         label={t('record.grade')}
         value={values?.['grade'] ?? latest.grade}
         problems={problems}
-        options={grades.map((grade) => ({ value: grade, label: gradeText(t, latest.grading_scheme, grade) }))}
+        options={grades.map((grade) => ({ value: grade, label: gradeText(t, latest.gradingScheme, grade) }))}
       />
       <DateField
         t={t}
         name="awardDate"
         label={t('record.awarded')}
-        value={datePartsOf(latest.award_date)}
+        value={datePartsOf(latest.awardDate)}
         problems={problems}
       />
       <Select
@@ -202,7 +202,7 @@ function Withdrawal({
 }: IssuedProps & { latest: IssuedVersion }) {
   const { t } = frame
   return (
-    <Form frame={frame} action={paths.issuedResultWithdrawal(organisation.organisationId, latest.event_id)}>
+    <Form frame={frame} action={paths.issuedResultWithdrawal(organisation.organisationId, latest.eventId)}>
       <h2>{t('record.withdrawTitle')}</h2>
       <Field
         t={t}
