@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '../platform/db.ts'
+import type { Glance, Reader, Writer } from '../platform/db.ts'
 import './tables.ts'
 
 export interface LiveToken {
@@ -8,7 +8,7 @@ export interface LiveToken {
 }
 
 /** The transaction's `key` has to be the hash. */
-export async function findLiveToken(tx: Reader, tokenHash: string, at: Date): Promise<LiveToken | undefined> {
+export async function findLiveToken(tx: Glance, tokenHash: string, at: Date): Promise<LiveToken | undefined> {
   const [row] = await tx.named<{ token_id: string; person_id: string; scopes: string[] }>(
     'live-api-token',
     `select token_id, person_id, scopes from api_token

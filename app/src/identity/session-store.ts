@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '../platform/db.ts'
+import type { Glance, Reader, Writer } from '../platform/db.ts'
 import './tables.ts'
 
 export interface LiveSession {
@@ -9,7 +9,7 @@ export interface LiveSession {
 
 /** The transaction's `key` has to be the hash. */
 export async function findLiveSession(
-  tx: Reader,
+  tx: Glance,
   tokenHash: string,
   at: Date,
 ): Promise<LiveSession | undefined> {

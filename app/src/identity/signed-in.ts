@@ -1,8 +1,9 @@
 import type { App } from '../app.ts'
 import type { Config } from '../platform/config.ts'
-import type { Reader } from '../platform/db.ts'
+import type { Glance } from '../platform/db.ts'
 import type { Language } from '../words.ts'
 import { findLiveToken } from './api-token-store.ts'
+import { holdersOf } from './holders.ts'
 import type { Preferences } from './preferences.ts'
 import { hashSecret, isApiToken, isSecret } from './secret.ts'
 import { idleEnd, touchMinutes } from './session.ts'
@@ -25,7 +26,7 @@ export interface SignedIn {
 }
 
 /** What else the caller reads of the person, in the same transaction. */
-type Also<T> = (tx: Reader, personId: string) => Promise<T>
+type Also<T> = (tx: Glance, personId: string) => Promise<T>
 
 export interface Found<T> {
   readonly person: SignedIn
@@ -42,19 +43,14 @@ export function browserCookieName({ publicUrl }: Pick<Config, 'publicUrl'>): str
   return publicUrl.startsWith('https:') ? '__Host-vademecum_browser' : 'vademecum_browser'
 }
 
-/** On the way of every request of somebody signed in: two round trips and the commit. */
+/** On the way of every request of somebody signed in. */
 export async function signedInPerson<T>(app: App, cookie: string, also: Also<T>): Promise<Found<T> | null> {
   if (!isSecret(cookie)) return null
   const tokenHash = hashSecret(cookie)
   const now = app.now()
-  const found = await app.db.read({ key: tokenHash }, async (tx) => {
-    const session = await findLiveSession(tx, tokenHash, now)
-    if (!session) return null
-    const more = await readPerson(tx, session.personId, also)
-    return more && { session, ...more }
-  })
+  const found = await findHolder(app, tokenHash, (tx) => findLiveSession(tx, tokenHash, now), also)
   if (!found) return null
-  const { session, account, ...rest } = found
+  const { credential: session, account, also: more } = found
   const before = new Date(now.getTime() - touchMinutes * 60_000)
   if (session.lastSeenAt < before) {
     await app.db.write({ self: [session.personId] }, (tx) =>
@@ -62,29 +58,37 @@ export async function signedInPerson<T>(app: App, cookie: string, also: Also<T>)
     )
   }
   const { personId, sessionId } = session
-  return { person: { ...account, personId, scopes: 'all', credentialId: sessionId }, ...rest }
+  return { person: { ...account, personId, scopes: 'all', credentialId: sessionId }, also: more }
 }
 
 export async function personOfToken<T>(app: App, bearer: string, also: Also<T>): Promise<Found<T> | null> {
   if (!isApiToken(bearer)) return null
   const tokenHash = hashSecret(bearer)
-  return app.db.read({ key: tokenHash }, async (tx) => {
-    const token = await findLiveToken(tx, tokenHash, app.now())
-    if (!token) return null
-    const { personId, tokenId, scopes } = token
-    const more = await readPerson(tx, personId, also)
-    if (!more) return null
-    const { account, ...rest } = more
-    return { person: { ...account, personId, scopes, credentialId: tokenId }, ...rest }
-  })
+  const found = await findHolder(app, tokenHash, (tx) => findLiveToken(tx, tokenHash, app.now()), also)
+  if (!found) return null
+  const { credential: token, account, also: more } = found
+  const { personId, tokenId, scopes } = token
+  return { person: { ...account, personId, scopes, credentialId: tokenId }, also: more }
 }
 
-/** Sent together: the settings come first on the connection. */
-async function readPerson<T>(tx: Reader, personId: string, also: Also<T>) {
-  const [, account, more] = await Promise.all([
-    tx.raise({ self: [personId] }),
-    findAccount(tx, personId),
-    also(tx, personId),
-  ])
-  return account && { account, also: more }
+/**
+ * The live session or token of this hash, and its person. Whose it is never changes, so it is remembered, and then all
+ * of it is one trip to the database; whether it is live is asked every time.
+ */
+async function findHolder<Credential extends { readonly personId: string }, T>(
+  app: App,
+  tokenHash: string,
+  findLive: (tx: Glance) => Promise<Credential | undefined>,
+  also: Also<T>,
+) {
+  const holders = holdersOf(app)
+  const personId =
+    holders.get(tokenHash) ?? (await app.db.glance({ key: tokenHash }, findLive))?.personId
+  if (personId === undefined) return undefined
+  const [credential, account, more] = await app.db.glance({ key: tokenHash, self: [personId] }, (tx) =>
+    Promise.all([findLive(tx), findAccount(tx, personId), also(tx, personId)]),
+  )
+  if (credential?.personId !== personId || !account) return undefined
+  holders.set(tokenHash, personId)
+  return { credential, account, also: more }
 }

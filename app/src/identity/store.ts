@@ -1,4 +1,4 @@
-import type { Reader, Writer } from '../platform/db.ts'
+import type { Glance, Reader, Writer } from '../platform/db.ts'
 import type { Language } from '../words.ts'
 import type { Preferences } from './preferences.ts'
 import type { AddressPurpose } from './tables.ts'
@@ -21,7 +21,7 @@ const accountQuery = `
   where p.person_id = $1`
 
 /** On the way of every request of somebody signed in: one prepared statement. */
-export async function findAccount(tx: Reader, personId: string): Promise<AccountRow | undefined> {
+export async function findAccount(tx: Glance, personId: string): Promise<AccountRow | undefined> {
   const [row] = await tx.named<{
     birth_date: string
     language: Language
