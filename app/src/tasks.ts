@@ -26,4 +26,6 @@ export function scheduleTasks(app: App): void {
   app.jobs.schedule('rate-limits.clear', '17 * * * *')
   app.jobs.schedule('idempotency.clear', '29 * * * *')
   app.jobs.schedule('files.clear-unfinished', '41 3 * * *')
+  // Whatever ended the job that tells of released results: what is left goes on.
+  app.jobs.schedule('record.notify', '* * * * *')
 }

@@ -30,3 +30,8 @@ export function listed(ids: readonly string[], column: string): RawBuilder<boole
 export function isReleased(column: string): RawBuilder<boolean> {
   return sql<boolean>`${sql.ref(column)} <= now()`
 }
+
+/** The same for a centre, which may see its candidates' results from an instant of its own. */
+export function isWithCentres(releaseAt: string, centresAt: string): RawBuilder<boolean> {
+  return sql<boolean>`least(${sql.ref(centresAt)}, ${sql.ref(releaseAt)}) <= now()`
+}

@@ -41,6 +41,7 @@ describe('readConfig', () => {
       filesUrl: undefined,
       database: { kind: 'embedded' },
       metricsPort: undefined,
+      noticesPerMinute: 3000,
     })
   })
 

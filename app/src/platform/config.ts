@@ -21,6 +21,8 @@ export interface Config {
   /** Who reads the mail that is kept because no server sends it. */
   readonly keptMail: 'thisMachine' | 'anyone'
   readonly metricsPort: number | undefined
+  /** How many letters may tell of released results in a minute: a country's come out on one morning. */
+  readonly noticesPerMinute: number
   /** The largest file that somebody can send, in bytes. */
   readonly maxUpload: number
   readonly logLevel: LogLevel
@@ -117,6 +119,11 @@ const Environment = z.object({
     .enum(['thisMachine', 'anyone'], { error: 'is neither thisMachine nor anyone' })
     .default('thisMachine'),
   METRICS_PORT: port('9464').optional(),
+  NOTICES_PER_MINUTE: z
+    .string()
+    .regex(/^[1-9]\d{0,5}$/, { error: 'is not a number of letters from 1 to 999999, for example 3000' })
+    .transform(Number)
+    .default(3000),
   MAX_UPLOAD: bytes.default(512 * byteUnits.MB),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).optional(),
 })
@@ -161,6 +168,7 @@ function configOf(settings: Environment): Config {
     mailFrom: settings.MAIL_FROM ?? `Vademecum <no-reply@${new URL(publicUrl).hostname}>`,
     keptMail: settings.KEPT_MAIL,
     metricsPort: settings.METRICS_PORT,
+    noticesPerMinute: settings.NOTICES_PER_MINUTE,
     maxUpload: settings.MAX_UPLOAD,
     logLevel: settings.LOG_LEVEL ?? (production ? 'info' : 'warn'),
   }

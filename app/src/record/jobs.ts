@@ -3,5 +3,7 @@ export const jobs = {
   attachHeld: 'record.attachHeld',
   release: 'record.release',
   notify: 'record.notify',
+  earlyLook: 'record.earlyLook',
   copyLookUp: 'record.copyLookUp',
+  tellChallenge: 'record.tellChallenge',
 } as const

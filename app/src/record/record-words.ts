@@ -1,9 +1,12 @@
 import type { Words } from '../words.ts'
-import { gradeWordKey } from './results/grading-schemes.ts'
+import { addedScheme } from './qualifications/added-schemes.ts'
+import { gradeWordKey, gradingSchemes } from './results/grading-schemes.ts'
 import type { RowProblem } from './tables.ts'
 
 /** A grade that is a word is said in the reader's language; a letter or figure is the same in all. */
 export function gradeText(t: Words, scheme: string, grade: string): string {
+  const added = addedScheme(scheme)
+  if (added) return added.words?.[grade]?.[t.language] ?? grade
   const key = gradeWordKey(scheme, grade)
   return key === undefined ? grade : t.say(key)
 }
@@ -17,7 +20,9 @@ export function gradeShown(
 }
 
 export function schemeText(t: Words, scheme: string): string {
-  return t.say(`record.scheme_${scheme}`)
+  const name = addedScheme(scheme)?.names?.[t.language]
+  if (name !== undefined) return name
+  return gradingSchemes.has(scheme) ? t.say(`record.scheme_${scheme}`) : scheme
 }
 
 export function levelText(t: Words, level: string): string {
@@ -36,10 +41,16 @@ export function seriesText(t: Words, series: string): string {
   const [month = '', year = ''] = series.split(' ')
   const index = months.indexOf(month)
   if (index < 0) return series
-  const at = new Date(Date.UTC(Number(year), index, 1))
   const locale = t.language === 'en' ? 'en-GB' : t.language
-  return new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at)
+  // To make a format takes longer than to draw the line.
+  const format =
+    seriesFormats.get(locale) ??
+    new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+  seriesFormats.set(locale, format)
+  return format.format(Date.UTC(Number(year), index, 1))
 }
+
+const seriesFormats = new Map<string, Intl.DateTimeFormat>()
 
 /** What is wrong with a row, after the name of its column. */
 export function problemText(t: Words, { field, rule, values }: RowProblem): string {

@@ -1,15 +1,23 @@
 import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Task } from '../platform/jobs.ts'
+import { tellChallenge } from './challenges/tell.ts'
 import { jobs } from './jobs.ts'
 import { copyLookUp } from './register/look-ups.ts'
 import { attachHeld } from './results/attach-held.ts'
 import { notifyLearners } from './results/notify-learners.ts'
 import { releaseBatch } from './results/release-batch.ts'
+import { recordEarlyLook } from './series/early-look.ts'
 
+const EarlyLook = z.object({ sealed: z.string() })
 const Batch = z.object({ issuerId: z.string(), batchId: z.string() })
 const Held = z.union([Batch, z.object({ learnerId: z.string() })])
-const Notice = Batch.extend({ after: z.string().nullable() })
+const Challenge = z.object({
+  learnerId: z.string(),
+  challengeId: z.string(),
+  issuerId: z.string(),
+  what: z.enum(['raised', 'answered', 'withdrawn']),
+})
 const LookUp = z.object({ organisationId: z.string(), lookUpId: z.string() })
 
 /** The jobs of the record, by name: each calls a verb. */
@@ -17,7 +25,9 @@ export function recordTasks(app: App): Record<string, Task> {
   return {
     [jobs.attachHeld]: (payload) => attachHeld(app, Held.parse(payload)),
     [jobs.release]: (payload) => releaseBatch(app, Batch.parse(payload)),
-    [jobs.notify]: (payload) => notifyLearners(app, Notice.parse(payload)),
+    [jobs.notify]: () => notifyLearners(app),
+    [jobs.earlyLook]: (payload) => recordEarlyLook(app, EarlyLook.parse(payload).sealed),
+    [jobs.tellChallenge]: (payload) => tellChallenge(app, Challenge.parse(payload)),
     [jobs.copyLookUp]: (payload) => copyLookUp(app, LookUp.parse(payload)),
   }
 }

@@ -1,3 +1,7 @@
+import type { Language } from '../../words.ts'
+
+type Said = Readonly<Record<Language, string>>
+
 /** A grade is a scheme and a value; values of two schemes are never compared. */
 export interface GradingScheme {
   readonly code: string
@@ -5,6 +9,9 @@ export interface GradingScheme {
   readonly grades: readonly string[]
   /** Grades that are words, which a screen says in its own language. */
   readonly worded?: true
+  /** Of a scheme that an operator added: its name, and those of its grades that are words. */
+  readonly names?: Said
+  readonly words?: Readonly<Record<string, Said>>
   /** Universities number their own courses; all other qualifications are on the national register. */
   readonly ownNumbers?: true
 }

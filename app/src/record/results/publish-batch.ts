@@ -5,9 +5,10 @@ import { recordEvent } from '../../audit/record-event.ts'
 import { conflict, notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { ensureAdmitted } from '../../institution/admission.ts'
+import type { Writer } from '../../platform/db.ts'
 import { issuerPowers } from '../issuer-powers.ts'
 import { jobs } from '../jobs.ts'
-import { lockIssuer } from './store.ts'
+import { lockIssuer } from '../lock-issuer.ts'
 
 /**
  * Says from which instant a batch may be seen: now, or a time to come. It is said once: what was released stays so.
@@ -25,7 +26,7 @@ export async function publishBatch(
     await lockIssuer(tx, organisationId)
     const batch = await tx.sql
       .selectFrom('batch')
-      .select(['state', sql<Date>`now()`.as('now')])
+      .select(['state', 'series', sql<Date>`clock_timestamp()`.as('now')])
       .where(issuedBy(organisationId, 'issuer_id'))
       .where('batch_id', '=', batchId)
       .executeTakeFirst()
@@ -33,9 +34,10 @@ export async function publishBatch(
     if (batch.state !== 'loaded') conflict(`record.publish_${batch.state}`)
     // The database's clock decides what may be seen, so "now" is its now.
     const releaseAt = at && at > batch.now ? at : batch.now
+    if (batch.series === null) await ensureNoSeriesWaits(tx, organisationId, batchId, releaseAt)
     await tx.sql
       .insertInto('release')
-      .values({ batch_id: batchId, issuer_id: organisationId, release_at: releaseAt })
+      .values({ batch_id: batchId, issuer_id: organisationId, release_at: releaseAt, centres_at: null })
       .execute()
     await tx.sql
       .updateTable('batch')
@@ -60,4 +62,23 @@ export async function publishBatch(
     await app.jobs.add(tx, jobs.release, payload, { runAt: releaseAt, key: `release:${batchId}` })
     return { releaseAt }
   })
+}
+
+/** A file of several series shows none of them before its time. One of a single series is bound to it when it loads. */
+async function ensureNoSeriesWaits(
+  { connection }: Writer,
+  issuerId: string,
+  batchId: string,
+  releaseAt: Date,
+): Promise<void> {
+  const { rows } = await connection.query<{ series: string }>(
+    `select s.series from exam_series s
+     where s.issuer_id = $1 and s.release_at > $3 and s.series in (
+       select series from specification where specification_id in (
+         select specification_id from learning_event where issuer_id = $1 and batch_id = $2
+         union select specification_id from held_result where issuer_id = $1 and batch_id = $2))
+     limit 1`,
+    [issuerId, batchId, releaseAt],
+  )
+  if (rows[0]) conflict('record.publish_seriesWaits', { series: rows[0].series })
 }

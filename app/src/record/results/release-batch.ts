@@ -1,15 +1,15 @@
 import type { App } from '../../app.ts'
 import { issuedBy } from '../../access/visible.ts'
 import { jobs } from '../jobs.ts'
+import { lockIssuer } from '../lock-issuer.ts'
 import { type Superseded, tellSuperseded } from '../superseded.ts'
 import type { BatchOf } from './staging.ts'
-import { lockIssuer } from './store.ts'
 
 const eventsAtOnce = 2000
 
 /**
  * The job of the instant at which a batch may be seen: what was issued of earlier versions is out of date from now on,
- * and the learners are told. Running it again changes nothing.
+ * and the learners are to be told. Running it again changes nothing.
  */
 export async function releaseBatch(app: App, { issuerId, batchId }: BatchOf): Promise<void> {
   await app.db.write({ issuer: issuerId }, async (tx) => {
@@ -33,8 +33,13 @@ export async function releaseBatch(app: App, { issuerId, batchId }: BatchOf): Pr
       .where('batch_id', '=', batchId)
       .where((eb) => eb('release_at', '<=', eb.fn<Date>('now', [])))
       .executeTakeFirst()
-    // The worker's clock may be ahead of the database's by a moment: the queue tries again.
+    // The worker's clock may be ahead of the database's by a moment, or the instant was moved: the queue tries again.
     if (!released) throw new Error('not released yet')
-    await app.jobs.add(tx, jobs.notify, { issuerId, batchId, after: null })
+    await tx.sql
+      .insertInto('release_notice')
+      .values({ issuer_id: issuerId, batch_id: batchId, after: null, added_at: app.now(), done_at: null })
+      .onConflict((on) => on.doNothing())
+      .execute()
+    await app.jobs.add(tx, jobs.notify, {}, { key: jobs.notify })
   })
 }

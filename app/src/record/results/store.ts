@@ -4,14 +4,9 @@ import type { Reader, Writer } from '../../platform/db.ts'
 import type { BatchTable } from '../tables.ts'
 import type { BatchOf } from './staging.ts'
 
-export type Batch = Selectable<BatchTable>
+export { lockIssuer } from '../lock-issuer.ts'
 
-/** What an issuer loads, corrects and publishes comes one after the other, so that versions have one order. */
-export async function lockIssuer(tx: Writer, issuerId: string): Promise<void> {
-  await tx.connection.query(`select pg_advisory_xact_lock(hashtextextended('record of ' || $1, 0))`, [
-    issuerId,
-  ])
-}
+export type Batch = Selectable<BatchTable>
 
 /** The load of the same file before. One that applied its corrections stands for one that would only report them. */
 export async function findBatchOfFile(
