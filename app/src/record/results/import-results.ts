@@ -8,6 +8,7 @@ import type { Writer } from '../../platform/db.ts'
 import { newId } from '../../platform/id.ts'
 import { issuerPowers } from '../issuer-powers.ts'
 import { jobs } from '../jobs.ts'
+import { bindToSeries } from '../series/bind-to-series.ts'
 import { applyRows } from './apply.ts'
 import { type BatchReport, readReport } from './batches.ts'
 import type { Rules } from './check-row.ts'
@@ -123,6 +124,7 @@ async function load(
         detail: { ...counts },
         at: app.now(),
       })
+      await bindToSeries(app, tx, actor, of)
       // A learner may have been registered meanwhile, by a transaction that could not see these rows.
       if (counts.held > 0) await app.jobs.add(tx, jobs.attachHeld, of)
       return false
