@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import { heldBy, listed } from '../access/visible.ts'
 import type { Reader, Writer } from '../platform/db.ts'
 import type { LearnerTable } from './tables.ts'
@@ -32,16 +32,27 @@ export async function insertEnrolment(
     .insertInto('enrolment')
     .values(row)
     .onConflict((conflict) =>
-      conflict.columns(['organisation_id', 'learner_id', 'cohort']).doUpdateSet({ ended_at: null }),
+      conflict.columns(['organisation_id', 'learner_id', 'cohort']).doUpdateSet(begunAgain('enrolment')),
     )
     .execute()
   await tx.sql
     .insertInto('enrolment_of_learner')
     .values(row)
     .onConflict((conflict) =>
-      conflict.columns(['learner_id', 'organisation_id', 'cohort']).doUpdateSet({ ended_at: null }),
+      conflict
+        .columns(['learner_id', 'organisation_id', 'cohort'])
+        .doUpdateSet(begunAgain('enrolment_of_learner')),
     )
     .execute()
+}
+
+/** One that was ended begins anew, so that it is the latest; one that runs goes on. */
+function begunAgain(table: 'enrolment' | 'enrolment_of_learner') {
+  const known = sql.table(table)
+  return {
+    ended_at: null,
+    since: sql<Date>`case when ${known}.ended_at is null then ${known}.since else excluded.since end`,
+  }
 }
 
 export async function endEnrolment(
@@ -150,16 +161,27 @@ export interface Enrolling {
   readonly birthDate: string
 }
 
-/** The learner with this number, if everything else about the person is equal too. */
-export async function findExactly(tx: Reader, uln: string, person: Enrolling): Promise<string | undefined> {
-  const row = await tx.sql
-    .selectFrom('uln_key')
-    .innerJoin('learner', 'learner.learner_id', 'uln_key.learner_id')
-    .select('learner.learner_id')
-    .where('uln_key.uln', '=', uln)
-    .where('given_name_key', '=', person.givenNameKey)
-    .where('family_name_key', '=', person.familyNameKey)
-    .where('birth_date', '=', person.birthDate)
-    .executeTakeFirst()
+/**
+ * The learner with this number, if everything else about the person is equal too (a preferred or former name counts).
+ * A linked number leads to the one that stands; a shielded learner is found by their unit alone.
+ */
+export async function findExactly(
+  tx: Reader,
+  organisationId: string,
+  uln: string,
+  person: Enrolling,
+): Promise<string | undefined> {
+  const [row] = await tx.named<{ learner_id: string }>(
+    'learner exactly',
+    `select root.learner_id from uln_key key
+     join learner named on named.learner_id = key.learner_id
+     join learner root on root.learner_id = coalesce(named.root_id, named.learner_id)
+     where key.uln = $2 and named.birth_date = $5::date
+       and $3 in (named.given_name_key, named.preferred_given_key)
+       and $4 in (named.family_name_key, named.previous_family_key, named.family_at_16_key)
+       and (named.shielded_by is null or named.shielded_by = $1)
+       and (root.shielded_by is null or root.shielded_by = $1)`,
+    [organisationId, uln, person.givenNameKey, person.familyNameKey, person.birthDate],
+  )
   return row?.learner_id
 }

@@ -26,7 +26,7 @@ export async function enrolLearner(
   const found = await app.db.write({ ...powers, ingest: true }, async (tx) => {
     const { kind, closedAt } = await organisationById(tx, organisationId)
     if (closedAt !== null || !providerKinds.includes(kind)) forbidden('record.notAProvider')
-    const learnerId = await findExactly(tx, given.uln, {
+    const learnerId = await findExactly(tx, organisationId, given.uln, {
       givenNameKey: nameKey(given.givenName),
       familyNameKey: nameKey(given.familyName),
       birthDate: given.birthDate,

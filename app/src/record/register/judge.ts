@@ -53,7 +53,5 @@ function onePerPerson<C extends Candidate>(found: readonly Possible<C>[]): Possi
 function byFit<C extends Candidate>(one: Possible<C>, other: Possible<C>): number {
   const differing = ({ comparison }: Possible<C>) =>
     Object.values(comparison.fields).filter((agreement) => agreement !== 'same').length
-  return (
-    differing(one) - differing(other) || (one.candidate.learnerId < other.candidate.learnerId ? -1 : 1)
-  )
+  return differing(one) - differing(other) || (one.candidate.learnerId < other.candidate.learnerId ? -1 : 1)
 }

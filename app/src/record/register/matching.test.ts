@@ -72,7 +72,11 @@ group('possible', () => {
 group('different', () => {
   test.each<[string, Partial<Describing>, Partial<Describing>]>([
     ['another birth date and another given name', { birthDate: '2009-03-01', givenName: 'Mia' }, {}],
-    ['names swapped, another birth date', { givenName: 'Jones', familyName: 'Siân', birthDate: '2009-03-01' }, {}],
+    [
+      'names swapped, another birth date',
+      { givenName: 'Jones', familyName: 'Siân', birthDate: '2009-03-01' },
+      {},
+    ],
     ['born on one day', { givenName: 'Rhodri', familyName: 'Pugh' }, {}],
     ['two slips in a short name', { givenName: 'Saul', lastKnownPostCode: 'CF10 1AA' }, {}],
     [
@@ -132,8 +136,23 @@ group('who it is', () => {
 
 group('for everybody', () => {
   const name = fc.oneof(
-    fc.constantFrom('Siân', 'Sian', 'SION', 'Jones', 'Jonas', "O'Brien", 'OBRIEN', 'Mia', 'Max', 'Featherstone'),
-    fc.string({ unit: fc.constantFrom('a', 'B', 'é', '-', "'", ' ', 'ß', 'ﬁ', 'w'), minLength: 1, maxLength: 12 }),
+    fc.constantFrom(
+      'Siân',
+      'Sian',
+      'SION',
+      'Jones',
+      'Jonas',
+      "O'Brien",
+      'OBRIEN',
+      'Mia',
+      'Max',
+      'Featherstone',
+    ),
+    fc.string({
+      unit: fc.constantFrom('a', 'B', 'é', '-', "'", ' ', 'ß', 'ﬁ', 'w'),
+      minLength: 1,
+      maxLength: 12,
+    }),
   )
   const maybe = (arbitrary: fc.Arbitrary<string>) => fc.option(arbitrary, { nil: undefined })
   const person: fc.Arbitrary<Describing> = fc.record({
@@ -178,7 +197,9 @@ group('for everybody', () => {
   })
 
   test('a key is its own key', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => nameKey(nameKey(text)) === nameKey(text)))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => nameKey(nameKey(text)) === nameKey(text)),
+    )
     fc.assert(fc.property(fc.string(), (text) => postcodeKey(postcodeKey(text)) === postcodeKey(text)))
   })
 

@@ -1,16 +1,16 @@
 import { checkUln } from '@vademecum/uln'
 import type { App } from '../../app.ts'
-import { recordEvent } from '../../audit/record-event.ts'
 import { AppError, type FieldProblem, forbidden, invalid } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { organisationById, providerKinds } from '../../institution/organisation.ts'
-import { newId } from '../../platform/id.ts'
+import { statedPurposes } from '../../institution/purposes.ts'
+import type { Writer } from '../../platform/db.ts'
 import { registrarPowers } from '../acting.ts'
-import { isDay } from '../calendar.ts'
-import { jobs } from '../jobs.ts'
-import { nameKey } from '../name-key.ts'
-import { insertEnrolment, insertLearner, isEnrolledHere } from '../learner-store.ts'
 import { countMiss, ensureFewMisses } from './misses.ts'
+import type { MaskedCandidate } from './masked.ts'
+import { recordLookUp } from './record-look-up.ts'
+import { type Registering, registerIn } from './register-in.ts'
+import { checkRegistration, type RegistrationCells } from './registration.ts'
 
 export interface NewLearner {
   readonly uln: string
@@ -20,89 +20,109 @@ export interface NewLearner {
   readonly cohort: string
 }
 
+export type Registered = Extract<Registering, { code: 'WSRC0001' }>
+
+/** Why somebody was not entered; the page shows who is possible. */
+export class NotRegistered extends AppError {
+  readonly outcome: Exclude<Registering, Registered>
+  constructor(outcome: Exclude<Registering, Registered>) {
+    super(outcome.code === 'ulnInUse' ? 'invalid' : 'conflict', {
+      key: sentenceOf(outcome),
+      problems: [{ field: fieldOf(outcome), key: sentenceOf(outcome) }],
+    })
+    this.outcome = outcome
+  }
+
+  get candidates(): readonly MaskedCandidate[] {
+    return this.outcome.code === 'WSRC0003' ? this.outcome.candidates : []
+  }
+}
+
 /**
- * Enters a learner into the register and enrols them. Results that wait for them attach by a job that is always added,
- * so that whoever registers cannot tell whether there are any. Of a number that is taken an organisation is told whose
- * it is in its own register only; any other is in use, and such answers are counted.
+ * Enters a learner into the register and enrols them, or says by which code not (`NotRegistered`). Of a number that is
+ * taken an organisation is told whose it is in its own register only; any other is in use, and such answers are counted.
+ * Whoever is possible reads that somebody saw how they compare.
  */
 export async function registerLearner(
   app: App,
   actor: Actor,
   organisationId: string,
-  input: NewLearner,
-): Promise<{ learnerId: string }> {
+  input: RegistrationCells & { readonly cohort: string },
+  options: { readonly override?: { readonly reason: string } | undefined } = {},
+): Promise<Registered> {
   const powers = registrarPowers(actor, organisationId)
-  const learner = ensureLearner(input, app.now())
+  const { registration, cohort, override } = ensureRegistration(input, app.now(), options.override)
   await ensureFewMisses(app, organisationId)
-  const registered = await app.db.write({ ...powers, ingest: true }, async (tx) => {
-    const { kind, closedAt } = await organisationById(tx, organisationId)
-    if (closedAt !== null || !providerKinds.includes(kind)) forbidden('record.notAProvider')
-    const at = app.now()
-    const learnerId = newId(at.getTime())
-    const isNew = await insertLearner(tx, {
-      learner_id: learnerId,
-      uln: learner.uln,
-      given_name: learner.givenName,
-      family_name: learner.familyName,
-      given_name_key: nameKey(learner.givenName),
-      family_name_key: nameKey(learner.familyName),
-      birth_date: learner.birthDate,
-      registered_by: organisationId,
-      version: 1,
-      created_at: at,
-      updated_at: at,
-    })
-    if (!isNew) {
-      if (await isEnrolledHere(tx, organisationId, learner.uln)) throw knownUln()
-      return undefined
-    }
-    await insertEnrolment(tx, { organisationId, learnerId, cohort: learner.cohort, at })
-    await recordEvent(tx, actor, {
-      action: 'learner.registered',
-      about: [learnerId, organisationId],
-      permission: actor.kind === 'system' ? 'system' : 'provider',
-      organisationId,
-      thing: { kind: 'learner', id: learnerId },
-      at,
-    })
-    await app.jobs.add(tx, jobs.attachHeld, { learnerId })
-    return { learnerId }
+  const outcome = await app.db.write({ ...powers, ingest: true }, async (tx) => {
+    await ensureProvider(tx, organisationId)
+    const done = await registerIn(app, tx, actor, organisationId, registration, { cohort, override })
+    await tellSeen(app, tx, actor, organisationId, done)
+    return done
   })
-  if (registered) return registered
-  await countMiss(app, organisationId)
-  invalid({ field: 'uln', key: 'record.ulnInUse' })
+  if (outcome.code === 'WSRC0001') return outcome
+  if (outcome.code === 'ulnInUse') await countMiss(app, organisationId)
+  throw new NotRegistered(outcome)
 }
 
+export async function ensureProvider(tx: Writer, organisationId: string): Promise<void> {
+  const { kind, closedAt } = await organisationById(tx, organisationId)
+  if (closedAt !== null || !providerKinds.includes(kind)) forbidden('record.notAProvider')
+}
+
+async function tellSeen(
+  app: App,
+  tx: Writer,
+  actor: Actor,
+  organisationId: string,
+  outcome: Registering,
+): Promise<void> {
+  if (actor.kind !== 'person') return
+  const seen =
+    'learnerIds' in outcome ? outcome.learnerIds : outcome.code === 'WSRC0001' ? [] : learnerOf(outcome)
+  if (seen.length === 0) return
+  const stated = await statedPurposes(tx, organisationId)
+  const purpose = stated.find((each) => each === 'enrolling') ?? stated[0] ?? 'enrolling'
+  await recordLookUp(app, tx, actor, { organisationId, kind: 'search', purpose, learnerIds: seen })
+}
+
+function learnerOf(outcome: Registering): readonly string[] {
+  return 'learnerId' in outcome ? [outcome.learnerId] : []
+}
+
+function fieldOf({ code }: Registering): string {
+  if (code === 'ulnKnown' || code === 'ulnInUse') return 'uln'
+  return code === 'WSRC0003' ? 'reason' : 'familyName'
+}
+
+function sentenceOf({ code }: Registering): string {
+  return code === 'ulnKnown' || code === 'ulnInUse' ? `record.${code}` : `register.create_${code}`
+}
+
+/** Who is enrolled by number, names and birth date. */
 export function ensureLearner(input: NewLearner, now: Date): NewLearner {
-  const problems: FieldProblem[] = []
-  const uln = checkUln(input.uln)
-  if (!uln.ok) problems.push({ field: 'uln', key: `record.rule_uln-${uln.rule}` })
-  const name = (field: 'givenName' | 'familyName') => {
-    const value = input[field].trim().normalize('NFC')
-    if (value === '') problems.push({ field, key: 'record.rule_empty' })
-    else if ([...value].length > 35) {
-      problems.push({ field, key: 'record.rule_tooLong', values: { longest: 35 } })
-    } else if (/\p{Cc}/u.test(value) || nameKey(value) === '') {
-      problems.push({ field, key: 'record.rule_characters' })
-    }
-    return value
-  }
-  const givenName = name('givenName')
-  const familyName = name('familyName')
-  const today = now.toISOString().slice(0, 10)
-  if (!isDay(input.birthDate)) problems.push({ field: 'birthDate', key: 'record.rule_date' })
-  else if (input.birthDate < '1900-01-01' || input.birthDate > today) {
-    problems.push({ field: 'birthDate', key: 'record.rule_dateRange' })
-  }
-  const cohort = input.cohort.trim()
-  if (cohort === '' || cohort.length > 60) problems.push({ field: 'cohort', key: 'record.cohortInvalid' })
-  if (problems.length > 0) invalid(...problems)
-  return { uln: uln.value, givenName, familyName, birthDate: input.birthDate, cohort }
+  const { registration, cohort } = ensureRegistration(input, now, undefined, { uln: true })
+  const { uln = '', givenName, familyName, birthDate } = registration
+  return { uln, givenName, familyName, birthDate, cohort }
 }
 
-function knownUln(): AppError {
-  return new AppError('conflict', {
-    key: 'record.ulnKnown',
-    problems: [{ field: 'uln', key: 'record.ulnKnown' }],
-  })
+function ensureRegistration(
+  { cohort: named, ...cells }: RegistrationCells & { readonly cohort: string },
+  now: Date,
+  override: { readonly reason: string } | undefined,
+  needs: { readonly uln?: true } = {},
+) {
+  const checked = checkRegistration(cells, now.toISOString().slice(0, 10))
+  const problems: FieldProblem[] = checked.ok ? [] : [...checked.problems]
+  const uln = checkUln(cells.uln ?? '')
+  if (needs.uln && !uln.ok && uln.rule === 'empty') {
+    problems.unshift({ field: 'uln', key: 'record.rule_uln-empty' })
+  }
+  const cohort = named.trim()
+  if (cohort === '' || cohort.length > 60) problems.push({ field: 'cohort', key: 'record.cohortInvalid' })
+  const reason = override?.reason.trim()
+  if (reason !== undefined && (reason.length < 10 || reason.length > 500)) {
+    problems.push({ field: 'reason', key: 'register.reasonInvalid' })
+  }
+  if (problems.length > 0 || !checked.ok) invalid(...problems)
+  return { registration: checked.value, cohort, override: reason === undefined ? undefined : { reason } }
 }

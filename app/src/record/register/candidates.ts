@@ -1,0 +1,103 @@
+import type { Reader } from '../../platform/db.ts'
+import type { Candidate } from './judge.ts'
+import type { Described } from './matching.ts'
+
+/** Somebody in the register, with what the rules compare and the few facts that decide what may be said of them. */
+export interface Registered extends Candidate {
+  readonly abilityToShare: number
+}
+
+interface Row {
+  learner_id: string
+  uln: string
+  root_id: string | null
+  given_name_key: string
+  family_name_key: string
+  birth_date: string
+  gender: string
+  postcode_key: string
+  preferred_given_key: string | null
+  previous_family_key: string | null
+  family_at_16_key: string | null
+  scn: string | null
+  email: string | null
+  ability_to_share: number
+}
+
+const columns = `l.learner_id, l.uln, l.root_id, l.given_name_key, l.family_name_key, l.birth_date, l.gender,
+  l.postcode_key, l.preferred_given_key, l.previous_family_key, l.family_at_16_key,
+  l.details ->> 'scottishCandidateNumber' as scn, lower(l.details ->> 'emailAddress') as email, l.ability_to_share`
+
+/** A shielded learner is there for their unit alone: for anybody else it is as if they were not. */
+const seenBy = '(l.shielded_by is null or l.shielded_by = $1)'
+
+/**
+ * Everybody whom the rules could take for the person: whoever was born that day, lives at that postcode, or has that
+ * number or address. Any other differs in a birth date and one more of the five. The rules themselves are in
+ * `matching.ts`. Needs `ingest`.
+ */
+export async function candidatesFor(
+  tx: Reader,
+  organisationId: string,
+  person: Described,
+): Promise<Registered[]> {
+  const rows = await tx.named<Row>(
+    'candidates of a person',
+    `select ${columns} from learner l
+     where (l.birth_date = $2::date
+         or (l.postcode_key = $3 and l.postcode_key <> '')
+         or l.learner_id = any (array(select k.learner_id from learner_key k
+              where (k.kind, k.key) in (('scn', $4), ('email', $5)))))
+       and ${seenBy}`,
+    [organisationId, person.birthDate, person.postcodeKey, person.scn ?? '', person.email ?? ''],
+  )
+  return rows.map(registered)
+}
+
+/** Whom a number belongs to, whatever their names. Needs `ingest`. */
+export async function registeredByUln(
+  tx: Reader,
+  organisationId: string,
+  uln: string,
+): Promise<Registered | undefined> {
+  const [row] = await tx.named<Row>(
+    'registered by number',
+    `select ${columns} from uln_key k join learner l on l.learner_id = k.learner_id
+     where k.uln = $2 and ${seenBy}`,
+    [organisationId, uln],
+  )
+  return row && registered(row)
+}
+
+/** The number by which a linked learner goes now, unless the one whom they are linked to is shielded. */
+export async function registeredById(
+  tx: Reader,
+  organisationId: string,
+  learnerId: string,
+): Promise<Registered | undefined> {
+  const [row] = await tx.named<Row>(
+    'registered by id',
+    `select ${columns} from learner l where l.learner_id = $2 and ${seenBy}`,
+    [organisationId, learnerId],
+  )
+  return row && registered(row)
+}
+
+function registered(row: Row): Registered {
+  return {
+    learnerId: row.learner_id,
+    uln: row.uln,
+    rootId: row.root_id,
+    givenNameKey: row.given_name_key,
+    familyNameKey: row.family_name_key,
+    birthDate: row.birth_date,
+    gender: row.gender,
+    postcodeKey: row.postcode_key,
+    preferredGivenKey: row.preferred_given_key,
+    previousFamilyKey: row.previous_family_key,
+    familyAt16Key: row.family_at_16_key,
+    scn: row.scn,
+    email: row.email,
+    abilityToShare: row.ability_to_share,
+  }
+}
