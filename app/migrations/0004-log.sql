@@ -22,6 +22,8 @@ create table log_batch (
   size integer not null,
   root bytea not null,
   made_at timestamptz not null,
+  -- Its turn, given under the issuer's lock.
+  turn integer not null,
   leaf_index integer,
   primary key (issuer_id, log_batch_id)
 );
@@ -87,6 +89,7 @@ alter table log_tile alter column hashes set storage external;
 
 -- Constraints and indexes ---------------------------------------------------------------------------------------
 
+create unique index log_batch_turn on log_batch (issuer_id, turn);
 create unique index log_batch_leaf on log_batch (issuer_id, leaf_index);
 create index log_batch_release on log_batch (issuer_id, batch_id);
 

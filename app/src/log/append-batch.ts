@@ -1,11 +1,13 @@
+import { commitTo, type HmacKey, type Tile, TreeBuilder } from '@vademecum/transparency-log'
 import type { App } from '../app.ts'
 import type { Writer } from '../platform/db.ts'
+import { jobs } from './jobs.ts'
+import { ensureLogKeys } from './learner-keys.ts'
+import { type RowOf, rowKeyLength, rowKeyOf, statementOf, writeRowKey } from './row-key.ts'
+import { insertBatch, insertBatchTiles, type KeyedTile } from './store.ts'
 
 /** One version of one event, and the hash of what it says. */
-export interface CommittedRow {
-  readonly learnerId: string
-  readonly eventId: string
-  readonly version: number
+export interface CommittedRow extends RowOf {
   /** 32 bytes. */
   readonly contentHash: Uint8Array
 }
@@ -19,16 +21,73 @@ export interface LogBatchOf {
 
 /**
  * Commits to rows in the transaction that writes them, under the issuer's lock: they become the leaves of a tree of
- * their own, whose root is to be one leaf of the issuer's log. Rows come sorted by learner, event and version. Undefined
- * where there are none. Needs the powers `issuer` and `ingest`.
+ * their own, whose root is to be one leaf of the issuer's log. Rows come sorted by learner, event and version, and not
+ * out of a `COPY` or another query that holds the connection between two chunks. Undefined where there are none. Needs
+ * the powers `issuer` and `ingest`.
  */
 export async function appendBatch(
-  _app: App,
-  _tx: Writer,
-  _of: LogBatchOf,
+  app: App,
+  tx: Writer,
+  of: LogBatchOf,
   rows: AsyncIterable<readonly CommittedRow[]>,
 ): Promise<{ size: number; root: Uint8Array } | undefined> {
-  let size = 0
-  for await (const some of rows) size += some.length
-  return size === 0 ? undefined : { size, root: new Uint8Array(32) }
+  const tiles: KeyedTile[] = []
+  const edges = new TileEdges()
+  const tree = new TreeBuilder((tile) => tiles.push(edges.of(tile)))
+  for await (const some of rows) {
+    const keys = await ensureLogKeys(app, tx, learnersOf(some))
+    appendRows(tree, edges, some, keys)
+    if (tiles.length >= tilesAtOnce) await insertBatchTiles(tx, of, tiles.splice(0))
+  }
+  if (tree.size === 0) return undefined
+  await insertBatchTiles(tx, of, [...tiles, ...tree.unfinished().map((tile) => edges.of(tile))])
+  const batch = { size: tree.size, root: tree.root() }
+  await insertBatch(tx, of, batch, app.now())
+  await app.jobs.add(tx, jobs.sequence, { issuerId: of.issuerId }, { key: `log:${of.issuerId}` })
+  return batch
+}
+
+const tilesAtOnce = 64
+
+/** Each once; they come sorted. */
+function learnersOf(rows: readonly CommittedRow[]): string[] {
+  return rows.flatMap(({ learnerId }, at) => (rows[at - 1]?.learnerId === learnerId ? [] : [learnerId]))
+}
+
+function appendRows(
+  tree: TreeBuilder,
+  edges: TileEdges,
+  rows: readonly CommittedRow[],
+  keys: ReadonlyMap<string, HmacKey>,
+): void {
+  const rowKey = new Uint8Array(rowKeyLength)
+  const statement = statementOf(rowKey)
+  let learnerId = ''
+  let key: HmacKey | undefined
+  for (const row of rows) {
+    if (row.learnerId !== learnerId) {
+      learnerId = row.learnerId
+      key = keys.get(learnerId)
+    }
+    if (!key) throw new Error('a learner without a key of the log')
+    writeRowKey(row, rowKey)
+    edges.note(tree.size, row)
+    tree.append(commitTo(key, statement, row.contentHash))
+  }
+}
+
+/** From which row to which each tile of leaves goes. */
+class TileEdges {
+  #first: RowOf | undefined
+  #last: RowOf | undefined
+
+  note(index: number, row: RowOf): void {
+    if (index % 256 === 0) this.#first = row
+    this.#last = row
+  }
+
+  of(tile: Tile): KeyedTile {
+    if (tile.level > 0 || !this.#first || !this.#last) return tile
+    return { ...tile, firstRow: rowKeyOf(this.#first), lastRow: rowKeyOf(this.#last) }
+  }
 }

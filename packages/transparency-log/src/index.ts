@@ -7,7 +7,15 @@ export {
   parseCheckpoint,
   signCheckpoint,
 } from './checkpoint.ts'
-export { batchEntry, type CommittedBatch, commitmentHash, saltLength } from './commitment.ts'
+export {
+  batchEntry,
+  type CommittedBatch,
+  commitmentHash,
+  commitTo,
+  saltLength,
+  saltOf,
+  statementLength,
+} from './commitment.ts'
 export { type Consistency, consistencyRanges, verifyConsistency } from './consistency.ts'
 export { cosign, cosignedAt } from './cosignature.ts'
 export { type Sign, type VerifySignature, verifyEd25519 } from './ed25519.ts'

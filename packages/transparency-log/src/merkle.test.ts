@@ -1,6 +1,7 @@
 import { createHash, createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { commitmentHash, commitTo, saltOf } from './commitment.ts'
 import { consistencyRanges, verifyConsistency } from './consistency.ts'
 import { hmac, hmacKey } from './hmac.ts'
 import { inclusionRanges, verifyInclusion } from './inclusion.ts'
@@ -193,4 +194,14 @@ describe('a consistency proof', () => {
 
 it('hashes are as long as they should be', () => {
   expect(rootAt(5)).toHaveLength(hashLength)
+})
+
+it('a statement is committed to fast as it is slowly', () => {
+  const bytes = (length: number) => fc.uint8Array({ minLength: length, maxLength: length })
+  fc.assert(
+    fc.property(bytes(32), bytes(20), bytes(32), (key, statement, hash) => {
+      const salt = saltOf(hmacKey(key), statement)
+      expect(hex(commitTo(hmacKey(key), statement, hash))).toBe(hex(commitmentHash(salt, hash)))
+    }),
+  )
 })
