@@ -177,4 +177,31 @@ export const paths = {
   privacy: () => '/privacy',
   issuerDocument: (organisationId: string) => `/issuers/${organisationId}/did.json`,
   statusList: (id: string) => `/status/${id}`,
+  seriesList: (organisationId: string) => `/organisations/${organisationId}/series`,
+  seriesOne: (organisationId: string, id: string) => `/organisations/${organisationId}/series/${id}`,
+  seriesRelease: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/series/${id}/release`,
+  seriesEntries: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/series/${id}/entries`,
+  seriesEntryMoves: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/series/${id}/entries/moves`,
+  exams: (organisationId: string) => `/organisations/${organisationId}/exams`,
+  examEntries: (organisationId: string, seriesId: string) =>
+    `/organisations/${organisationId}/exams/${seriesId}`,
+  examEntryFiles: (organisationId: string, seriesId: string) =>
+    `/organisations/${organisationId}/exams/${seriesId}/files`,
+  examEntryNew: (organisationId: string, seriesId: string) =>
+    `/organisations/${organisationId}/exams/${seriesId}/entries`,
+  examEntrySubmission: (organisationId: string, seriesId: string) =>
+    `/organisations/${organisationId}/exams/${seriesId}/submission`,
+  examEntryWithdrawal: (organisationId: string, seriesId: string, entryId: string) =>
+    `/organisations/${organisationId}/exams/${seriesId}/entries/${entryId}/withdrawal`,
+  examResults: (organisationId: string, seriesId: string) =>
+    `/organisations/${organisationId}/exams/${seriesId}/results`,
+  operatorCentres: () => '/operator/centres',
+  operatorCentreEnd: () => '/operator/centres/end',
+  operatorQualifications: () => '/operator/qualifications',
+  operatorGradingSchemes: () => '/operator/qualifications/grading-schemes',
+  qualifications: () => '/qualifications',
+  qualification: (number: string) => `/qualifications/${number}`,
 } as const

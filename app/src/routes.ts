@@ -8,6 +8,7 @@ import { showKeptMail } from './home/kept-mail.tsx'
 import { showAbout, showAccessibility, showPrivacy } from './home/standing.tsx'
 import { issuerDocument, statusList, verifyFile, verifyPage } from './credentials/pages.tsx'
 import { openLink, openLinkFile, showLink, showLinkLine, takeLinkBundle } from './sharing/link-pages.tsx'
+import * as recordShares from './sharing/record/pages.tsx'
 import { newShare, postShare, postShareEnd, postShareLink, share, shares } from './sharing/pages.tsx'
 import {
   openSharedWithMe,
@@ -93,13 +94,18 @@ import * as operator from './institution/operator-pages.tsx'
 import * as institution from './institution/pages.tsx'
 import * as cohorts from './record/cohorts/pages.tsx'
 import * as joining from './record/cohorts/join-pages.tsx'
+import * as challenges from './record/challenges/pages.tsx'
+import * as challengeWork from './record/challenges/work-pages.tsx'
 import * as claimWork from './record/pages/claim-work.tsx'
 import * as claims from './record/pages/claims.tsx'
 import * as issued from './record/pages/issued.tsx'
 import * as learnerRecords from './record/pages/learner-records.tsx'
 import * as learners from './record/pages/learners.tsx'
+import * as centres from './record/pages/centres.tsx'
+import * as exams from './record/pages/exams.tsx'
 import * as record from './record/pages/record.tsx'
 import * as results from './record/pages/results.tsx'
+import * as series from './record/pages/series.tsx'
 import { postSharingChoice, showSharingChoice } from './record/pages/sharing-choice.tsx'
 import { postLifting, showWatchedLookUps } from './record/pages/watched-look-ups.tsx'
 import type { AppEnv } from './ui/context.ts'
@@ -111,6 +117,7 @@ import type { AppEnv } from './ui/context.ts'
 const uploads = [
   /^\/portfolio\/items\/new\/resource$/,
   /^\/organisations\/[^/]+\/results\/new$/,
+  /^\/organisations\/[^/]+\/exams\/[^/]+\/files$/,
   /^\/organisations\/[^/]+\/classes\/lists\/new$/,
   /^\/verify$/,
   ...apiUploads,
@@ -224,7 +231,40 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.post(paths.ownClassEnd(':joining'), joining.postLeaving)
   server.get(paths.recordSharing(), showSharingChoice)
   server.post(paths.recordSharing(), postSharingChoice)
+  server.get(paths.challenges(), challenges.showChallenges)
+  server.get(paths.challengeMissing(), challenges.showChallengeMissing)
+  server.post(paths.challengeMissing(), challenges.postChallengeMissing)
+  server.get(paths.challenge(':id'), challenges.showChallenge)
+  server.post(paths.challengeWithdrawal(':id'), challenges.postChallengeWithdrawal)
+  server.get(paths.challengeLine(':id'), challenges.showChallengeLine)
+  server.post(paths.challengeLine(':id'), challenges.postChallengeLine)
   server.get(paths.recordEvent(':id'), record.showRecordLine)
+  server.get(paths.challengeWork(':id'), challengeWork.showWorkList)
+  server.get(paths.challengeAtWork(':id', ':challenge'), challengeWork.showChallengeAtWork)
+  server.post(paths.challengeTakeUp(':id', ':challenge'), challengeWork.postTakeUp)
+  server.post(paths.challengeUphold(':id', ':challenge'), challengeWork.postUpholding)
+  server.post(paths.challengeReject(':id', ':challenge'), challengeWork.postRejection)
+  server.post(paths.challengeRaisedWithdrawal(':id', ':challenge'), challengeWork.postRaisedWithdrawal)
+  server.get(paths.challengeOfLearner(':id', ':learner'), challengeWork.showMissingOfLearner)
+  server.post(paths.challengeOfLearner(':id', ':learner'), challengeWork.postMissingOfLearner)
+  server.get(paths.challengeLineOfLearner(':id', ':learner', ':event'), challengeWork.showLineOfLearner)
+  server.post(paths.challengeLineOfLearner(':id', ':learner', ':event'), challengeWork.postLineOfLearner)
+  server.get(paths.seriesList(':id'), series.showSeriesList)
+  server.post(paths.seriesList(':id'), series.postSeries)
+  server.get(paths.seriesOne(':id', ':series'), series.showSeries)
+  server.post(paths.seriesRelease(':id', ':series'), series.postSeriesRelease)
+  server.get(paths.seriesEntries(':id', ':series'), series.showSeriesEntries)
+  server.post(paths.seriesEntryMoves(':id', ':series'), series.postEntryMove)
+  server.get(paths.exams(':id'), exams.showExams)
+  server.get(paths.examEntries(':id', ':series'), exams.showExamEntries)
+  server.post(paths.examEntryFiles(':id', ':series'), exams.postEntryFile)
+  server.post(paths.examEntryNew(':id', ':series'), exams.postEntry)
+  server.post(paths.examEntrySubmission(':id', ':series'), exams.postSubmission)
+  server.post(paths.examEntryWithdrawal(':id', ':series', ':entry'), exams.postEntryWithdrawal)
+  server.get(paths.examResults(':id', ':series'), exams.showExamResults)
+  server.get(paths.operatorCentres(), centres.showCentres)
+  server.post(paths.operatorCentres(), centres.postCentre)
+  server.post(paths.operatorCentreEnd(), centres.postCentreEnd)
   server.get(paths.batches(':id'), results.showBatches)
   server.get(paths.batchNew(':id'), results.showUpload)
   server.post(paths.batchNew(':id'), results.postUpload)
@@ -295,12 +335,20 @@ export function registerRoutes(server: Hono<AppEnv>): void {
 
   // Sharing
   server.get(paths.shares(), shares)
+  server.get(paths.recordShareNew(), recordShares.chooseRecordShare)
+  server.get(paths.recordShareNewOf(':kind'), recordShares.newRecordShare)
+  server.post(paths.recordShareNewOf(':kind'), recordShares.postRecordShare)
   server.get(paths.shareNew(':pageId'), newShare)
   server.post(paths.shareNew(':pageId'), postShare)
   server.get(paths.share(':id'), share)
   server.post(paths.shareEnd(':id'), postShareEnd)
   server.post(paths.shareLinkNew(':id'), postShareLink)
   server.get(paths.sharedWithMe(), sharedWithMe)
+  server.get(paths.sharedRecord(':id'), recordShares.showSharedRecord)
+  server.post(paths.sharedRecordOpening(':id'), recordShares.openSharedRecord)
+  server.get(paths.sharedWithOrganisation(':id'), recordShares.showSharedWithOrganisation)
+  server.get(paths.sharedRecordAt(':id', ':grant'), recordShares.showSharedRecordAt)
+  server.post(paths.sharedRecordAtOpening(':id', ':grant'), recordShares.openSharedRecordAt)
   server.get(paths.sharedWithMeOne(':id'), showSharedWithMe)
   server.post(paths.sharedWithMeOpening(':id'), openSharedWithMe)
   server.get(paths.sharedWithMeLine(':id', ':blockId'), showSharedWithMeLine)

@@ -63,6 +63,33 @@ function tasksFor({ t }: Frame, { organisationId, kind, mayAttest }: Organisatio
     ...(has('registrar', 'administrator') && isProvider
       ? [{ href: paths.cohorts(organisationId), title: t('cohort.title'), note: t('cohort.lede') }]
       : []),
+    ...(has('examsOfficer', 'registrar', 'administrator') && (mayAttest.includes('result') || isProvider)
+      ? [
+          {
+            href: paths.challengeWork(organisationId),
+            title: t('institution.taskChallenges'),
+            note: t('institution.taskChallengesNote'),
+          },
+        ]
+      : []),
+    ...(has('examsOfficer', 'registrar', 'administrator') && kind === 'awardingOrganisation'
+      ? [
+          {
+            href: paths.seriesList(organisationId),
+            title: t('series.taskSeries'),
+            note: t('series.taskSeriesNote'),
+          },
+        ]
+      : []),
+    ...(has('examsOfficer') && isProvider
+      ? [
+          {
+            href: paths.exams(organisationId),
+            title: t('series.taskExams'),
+            note: t('series.taskExamsNote'),
+          },
+        ]
+      : []),
     ...(has('registrar') && isProvider
       ? [
           {
@@ -74,6 +101,15 @@ function tasksFor({ t }: Frame, { organisationId, kind, mayAttest }: Organisatio
             href: paths.claims(organisationId),
             title: t('institution.taskClaims'),
             note: t('institution.taskClaimsNote'),
+          },
+        ]
+      : []),
+    ...(has('tutor', 'adviser', 'admissions', 'recruiter') || (has('registrar') && isProvider)
+      ? [
+          {
+            href: paths.sharedWithOrganisation(organisationId),
+            title: t('access.sharedHere'),
+            note: t('access.sharedHereNote'),
           },
         ]
       : []),

@@ -40,12 +40,11 @@ export function withdrawEntry(
   organisationId: string,
   seriesId: string,
   entryId: string,
-  { reason }: { reason: string },
 ): Promise<{ moved: number }> {
   return app.db.write(centrePowers(actor, organisationId), async (tx) => {
     const series = await seriesOf(tx, { seriesId })
     await ensureThere(tx, series, { entryId, organisationId })
-    const moved = await move(app, tx, series, 'centre', { entryId, organisationId }, 'withdrawn', reason)
+    const moved = await move(app, tx, series, 'centre', { entryId, organisationId }, 'withdrawn')
     if (moved.length === 0) conflict('series.cannotMove')
     await record(app, tx, actor, series, 'withdrawn', organisationId, moved, 'organisation')
     return { moved: moved.length }
