@@ -26,7 +26,7 @@ export const grantReaders: Readonly<Record<OrganisationKind, readonly Role[]>> =
   university: educators,
   adviceService: ['adviser'],
   employer: ['recruiter'],
-  awardingOrganisation: ['examsOfficer', 'registrar'],
+  awardingOrganisation: [],
   operator: [],
 }
 

@@ -4,10 +4,13 @@ import { ownOperations } from './me.ts'
 import { itemOperations } from '../portfolio/item/api.ts'
 import { fileOperations } from '../portfolio/file/api.ts'
 import { pageOperations } from '../portfolio/page/api.ts'
+import { learnerRecordOperations } from '../record/api/learner-records.ts'
+import { challengeOperations } from '../record/challenges/api.ts'
 import { ownRecordOperations } from '../record/api/own-record.ts'
 import { registerOperations } from '../record/api/register.ts'
 import { resultsOperations } from '../record/api/results.ts'
 import { shareOperations } from '../sharing/api.ts'
+import { recordShareOperations } from '../sharing/record/api.ts'
 import { sharedWithMeOperations } from '../sharing/party-api.ts'
 import type { Operation } from '../ui/api/operation.ts'
 
@@ -21,7 +24,10 @@ export const operations: readonly Operation[] = [
   ...pageOperations,
   ...shareOperations,
   ...sharedWithMeOperations,
+  ...recordShareOperations,
   ...resultsOperations,
+  ...challengeOperations,
   ...registerOperations,
+  ...learnerRecordOperations,
   ...verifyOperations,
 ]

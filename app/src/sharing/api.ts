@@ -7,13 +7,18 @@ import { createShare } from './create-share.ts'
 import { listShares, loadShare } from './own-shares.ts'
 import type { Share, ShareLine } from './share.ts'
 import { shareDays } from './share-rules.ts'
+import { recordScopeKinds } from './record/record-scope.ts'
 import { replaceLink, stopShare } from './stop-share.ts'
 
 const share = {
   id: Id,
-  pageId: Id,
+  pageId: Id.nullable().openapi({ description: 'Null where the record or a part of it is shared.' }),
   pageTitle: z.string(),
-  audience: z.enum(['link', 'person']),
+  record: z
+    .enum(recordScopeKinds)
+    .nullable()
+    .openapi({ description: 'How much of the record: listed lines, what a rule lets through, everything.' }),
+  audience: z.enum(['link', 'person', 'organisation']),
   recipient: z.string().openapi({ example: 'Acme Marine Ltd' }),
   purpose: z.string(),
   mayDownload: z.boolean(),
@@ -33,7 +38,8 @@ const Opening = z
     firstAt: Instant,
     lastAt: Instant,
     looks: z.int(),
-    pageVersion: z.int(),
+    viewerName: z.string().nullable().openapi({ description: 'Of somebody who signed in.' }),
+    pageVersion: z.int().openapi({ description: '0 where there is no page.' }),
     shown: z.array(z.string()).openapi({ description: 'What was shown, by its title.' }),
   })
   .openapi('Opening')
@@ -134,8 +140,8 @@ export const shareOperations = [
       const detail = await loadShare(app, actor, params.id, t)
       return {
         ...shareOf(detail),
-        openings: detail.openings.map(({ id, firstAt, lastAt, looks, pageVersion, shown }) => ({
-          ...{ id, looks, pageVersion, shown: [...shown] },
+        openings: detail.openings.map(({ id, firstAt, lastAt, looks, viewerName, pageVersion, shown }) => ({
+          ...{ id, looks, viewerName, pageVersion, shown: [...shown] },
           firstAt: firstAt.toISOString(),
           lastAt: lastAt.toISOString(),
         })),
@@ -174,7 +180,17 @@ export const shareOperations = [
 function shareOf(of: Share & { pageTitle: string }) {
   const { id, pageId, pageTitle, audience, recipient, purpose, mayDownload, state } = of
   return {
-    ...{ id, pageId, pageTitle, audience, recipient, purpose, mayDownload, state },
+    ...{
+      id,
+      pageId,
+      pageTitle,
+      record: of.record?.kind ?? null,
+      audience,
+      recipient,
+      purpose,
+      mayDownload,
+      state,
+    },
     startsAt: of.startsAt.toISOString(),
     endsAt: of.endsAt.toISOString(),
     stoppedAt: of.stoppedAt?.toISOString() ?? null,

@@ -31,6 +31,8 @@ export interface LookState {
   /** Id to version of everything that the grant lists and that may be seen now. */
   readonly items: Readonly<Record<string, string>>
   readonly events: Readonly<Record<string, string>>
+  /** Of the events, those of which somebody says that something is wrong. */
+  readonly challenged: readonly string[]
   readonly openings: readonly KnownOpening[]
   readonly now: Date
 }
@@ -63,6 +65,8 @@ function stateText(presented: string, condition: string, years: number): string 
      where i.owner_id = $2 and i.item_id = any($5::uuid[]) and i.deleted_at is null) as items,
     (select array_agg(o.learner_id) from learner_owner o
      where o.learner_id = any($7::uuid[]) and o.person_id = $2) as learners,
+    (select array_agg(c.event_id order by c.event_id) from challenged_line c
+     where c.learner_id = any($7::uuid[]) and c.ended_at is null) as challenged,
     ${years === 0 ? 'null' : `array(${Array.from({ length: years }, (_, index) => eventsOf(index)).join(' union all ')})`} as events,
     (select json_agg(json_build_array(k.opening_id, k.shown_digest, k.last_at < now() - interval '${visit}'))
      from opening k where k.owner_id = $2 and k.grant_id = $3 and k.visitor_hash = $6) as openings
@@ -113,6 +117,7 @@ interface Row {
   owner_name: string | null
   items: string[] | null
   learners: string[] | null
+  challenged: string[] | null
   events: string[] | null
   openings: [string, string, boolean][] | null
 }
@@ -145,6 +150,7 @@ export async function readState(
     ]),
   ])
   if (!row) return undefined
+  const events = currentVersions(row)
   return {
     live: row.presented === true && row.running && !row.over && row.page_version !== null,
     early: row.early,
@@ -157,7 +163,8 @@ export async function readState(
     scopeText: row.scope,
     pageVersion: row.page_version,
     items: Object.fromEntries((row.items ?? []).map((pair) => pair.split(' '))),
-    events: currentVersions(row),
+    events,
+    challenged: (row.challenged ?? []).filter((eventId) => eventId in events),
     openings: (row.openings ?? []).map(([id, digest, stale]) => ({ id, digest, stale })),
     now: row.now,
   }
@@ -189,10 +196,10 @@ export function powersOf(way: Way, { ownerId, grantId, pageId, scope }: GrantPla
     : { self: [way.personId, ...way.parties], granted }
 }
 
-/** Names exactly what is shown: another page version or another version of a thing is another digest. */
-export function shownDigest({ pageVersion, items, events }: LookState): string {
+/** Names exactly what is shown: another version of the page or of a thing, or a doubt about one, is another digest. */
+export function shownDigest({ pageVersion, items, events, challenged }: LookState): string {
   return createHash('sha256')
-    .update(JSON.stringify([pageVersion, items, events]))
+    .update(JSON.stringify([pageVersion, items, events, challenged]))
     .digest('base64url')
     .slice(0, 22)
 }

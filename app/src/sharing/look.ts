@@ -18,6 +18,8 @@ export interface Visitor {
   /** Undefined before the first opening. */
   readonly hash: string | undefined
   readonly person?: PersonActor
+  /** For which the person looks. */
+  readonly organisationId?: string
 }
 
 export type Look<T> =
@@ -79,7 +81,7 @@ export async function look<T>(
     const { state, digest, known } = seen
     if (!known && !options.opens && state.openings.length === 0) return { kind: 'closed', state }
     const [openingId, loaded] = await Promise.all([
-      known ? lookAgain(tx, place, known, state) : open(tx, way, place, visitor, state, digest),
+      known ? lookAgain(tx, place, known, state) : openFirst(tx, way.kind, place, visitor, state, digest),
       options.load(tx, state, place, digest),
     ])
     return { kind: 'open', state, place, openingId, digest, loaded }
@@ -110,12 +112,14 @@ function standingOf(app: App, way: Way, place: GrantPlace, state: LookState | un
   return { kind: 'live', state, digest, known: state.openings.find((opening) => opening.digest === digest) }
 }
 
+type Grant = Pick<GrantPlace, 'ownerId' | 'grantId'>
+
 /** Within a visit nothing is written. */
-async function lookAgain(
+export async function lookAgain(
   tx: Writer,
-  { ownerId, grantId }: GrantPlace,
+  { ownerId, grantId }: Grant,
   known: { id: string; stale: boolean },
-  { now }: LookState,
+  { now }: Pick<LookState, 'now'>,
 ): Promise<string> {
   if (known.stale) {
     await tx.named(
@@ -132,12 +136,18 @@ async function lookAgain(
  * Rows of this visit alone: nothing that two visitors would both have to write, so that openings of one share never wait
  * for each other. The audit event is `recordEvent`'s, prepared once.
  */
-async function open(
+export async function openFirst(
   tx: Writer,
-  way: Way,
-  { ownerId, grantId }: GrantPlace,
-  { hash, person }: Visitor,
-  { pageVersion, items, events, now, openings }: LookState,
+  way: Way['kind'],
+  { ownerId, grantId }: Grant,
+  { hash, person, organisationId }: Visitor,
+  {
+    pageVersion,
+    items,
+    events,
+    now,
+    openings,
+  }: Pick<LookState, 'pageVersion' | 'items' | 'events' | 'now' | 'openings'>,
   digest: string,
 ): Promise<string> {
   if (hash === undefined) throw new Error('an opening needs a visitor')
@@ -145,8 +155,8 @@ async function open(
   const opening = tx.named<{ opening_id: string }>(
     'opening first',
     `insert into opening (owner_id, grant_id, visitor_hash, shown_digest, opening_id, page_version, shown,
-       person_id, first_at, last_at, looks)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1)
+       person_id, first_at, last_at, looks, organisation_id, viewer_name)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1, $10, $11)
      on conflict (owner_id, grant_id, visitor_hash, shown_digest) do nothing returning opening_id`,
     [
       ownerId,
@@ -158,14 +168,16 @@ async function open(
       JSON.stringify({ items, events }),
       person?.personId ?? null,
       now,
+      organisationId ?? null,
+      person?.name ?? null,
     ],
   )
   const tell = () =>
     tx.named(
       'opening audit',
       `insert into audit_event (owner_id, event_id, at, actor_kind, actor_id, actor_name, permission, action,
-         thing_kind, thing_id, detail)
-       values ($1, $2, $3, $4, $5, $6, $7, 'share.opened', 'grant', $8, $9)`,
+         thing_kind, thing_id, detail, organisation_id)
+       values ($1, $2, $3, $4, $5, $6, $7, 'share.opened', 'grant', $8, $9, $10)`,
       [
         ownerId,
         newId(now.getTime()),
@@ -173,13 +185,14 @@ async function open(
         person ? 'person' : 'visitor',
         person?.personId ?? null,
         person?.name ?? '',
-        way.kind === 'link' ? 'link' : 'grant',
+        way === 'link' ? 'link' : 'grant',
         grantId,
         JSON.stringify({ openingId: made, pageVersion }),
+        organisationId ?? null,
       ],
     )
   // A link's visit that begins has a secret that nobody else can have: both rows leave with the commit.
-  if (way.kind === 'link' && openings.length === 0) {
+  if (way === 'link' && openings.length === 0) {
     tx.last(Promise.all([opening, tell()]))
     return made
   }

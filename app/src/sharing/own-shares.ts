@@ -1,12 +1,16 @@
 import { asSelf, ensurePerson, ensureScope } from '../access/powers.ts'
+import { ownedBy } from '../access/visible.ts'
 import type { App } from '../app.ts'
 import { notFound } from '../errors.ts'
-import type { Actor } from '../identity/actor.ts'
+import type { Actor, PersonActor } from '../identity/actor.ts'
 import type { Reader } from '../platform/db.ts'
 import { loadPageVersion } from '../portfolio/page/load-page-version.ts'
 import { loadThings, thingOf } from '../portfolio/page/load-things.ts'
 import type { Viewing } from '../portfolio/showable.ts'
+import type { RecordLine } from '../record/own/record-line.ts'
+import { linesOf, releasedVersions } from '../record/own/released-versions.ts'
 import type { Words } from '../words.ts'
+import { isInside } from './record/record-scope.ts'
 import { type GrantRow, type OpeningLine, type ShareDetail, type ShareLine, shareOf } from './share.ts'
 import { databaseNow, findCopies, findGrant, findGrants, findOpenings, type OpeningRow } from './store.ts'
 
@@ -41,12 +45,17 @@ export function loadShare(app: App, actor: Actor, grantId: string, t: Words): Pr
       findOpenings(tx, row),
       findCopies(tx, row),
     ])
-    const versions = await readVersions(app, tx, row, openings, viewing)
+    const lines = await linesOfGrant(tx, person, row)
+    const versions = row.page_id === null ? undefined : await readVersions(app, tx, row, openings, viewing)
+    const titles = new Map(lines.all.map(({ eventId, title }) => [eventId, title]))
     return {
       ...shareOf(row, now),
-      pageTitle: versions.get('latest')?.title ?? '',
-      openings: openings.map((opening) => openingLine(opening, versions)),
+      pageTitle: versions?.get('latest')?.title ?? '',
+      openings: openings.map((opening) =>
+        openingLine(opening, versions?.get(opening.page_version)?.titles ?? titles),
+      ),
       copies: copies.map((copy) => ({ takenAt: copy.taken_at, digest: copy.digest })),
+      lines: lines.inside,
     }
   })
 }
@@ -81,15 +90,30 @@ async function readVersions(
   return seen
 }
 
-function openingLine(row: OpeningRow, versions: ReadonlyMap<number | 'latest', SeenVersion>): OpeningLine {
-  const version = versions.get(row.page_version)
+/** Of a grant over the record: the learner's lines, and which of them are inside now. */
+async function linesOfGrant(
+  tx: Reader,
+  person: PersonActor,
+  { scope }: GrantRow,
+): Promise<{ all: readonly RecordLine[]; inside: readonly RecordLine[] }> {
+  const { record, events } = scope
+  if (!record) return { all: [], inside: [] }
+  const all = linesOf(await releasedVersions(tx, ownedBy(person, 'event.learner_id')))
+  const listedIds = new Set(events.map(({ eventId }) => eventId))
+  const stays = new Set('learnerIds' in record ? record.learnerIds : events.map(({ learnerId }) => learnerId))
+  const inside = all.filter((line) => stays.has(line.learnerId) && isInside(record, listedIds, line))
+  return { all, inside }
+}
+
+function openingLine(row: OpeningRow, titles: ReadonlyMap<string, string>): OpeningLine {
   const ids = new Set([...Object.keys(row.shown.items), ...Object.keys(row.shown.events)])
   return {
     id: row.opening_id,
     firstAt: row.first_at,
     lastAt: row.last_at,
     looks: row.looks,
+    viewerName: row.viewer_name,
     pageVersion: row.page_version,
-    shown: [...(version?.titles ?? [])].flatMap(([id, title]) => (ids.has(id) ? [title] : [])),
+    shown: [...titles].flatMap(([id, title]) => (ids.has(id) ? [title] : [])),
   }
 }

@@ -30,8 +30,14 @@ import {
 import { listSharedWithMe, type SharedLine } from './shared-with-me.ts'
 import { lookByParty } from './visit.ts'
 
-const Line = z
-  .strictObject({ id: Id, from: z.string(), purpose: z.string(), endsAt: Instant })
+export const Line = z
+  .strictObject({
+    id: Id,
+    what: z.enum(['page', 'record']),
+    from: z.string(),
+    purpose: z.string(),
+    endsAt: Instant,
+  })
   .openapi('SharedWithMe')
 
 /** What the owner alone needs is not there: versions, times, ids of events, what was before. */
@@ -90,8 +96,8 @@ export const sharedWithMeOperations = [
     async handle({ app, actor, query }) {
       const place = (line: SharedLine) => ({ at: line.endsAt.toISOString(), id: line.grantId })
       const { lines, next } = pageFrom(await listSharedWithMe(app, actor), place, query)
-      const items = lines.map(({ grantId, from, purpose, endsAt }) => ({
-        ...{ id: grantId, from, purpose },
+      const items = lines.map(({ grantId, what, from, purpose, endsAt }) => ({
+        ...{ id: grantId, what, from, purpose },
         endsAt: endsAt.toISOString(),
       }))
       return { items, next }

@@ -1,10 +1,13 @@
 import type { Reader } from '../platform/db.ts'
 import type { Block } from '../portfolio/showable.ts'
+import type { RecordScope } from './record/record-scope.ts'
 
 /** What a share opens besides its page: the things that stand on it, by id. */
 export interface Scope {
   readonly items: readonly string[]
   readonly events: readonly SharedEvent[]
+  /** Instead of a page: the record itself, or a part of it. */
+  readonly record?: RecordScope
 }
 
 /** A line of the record with the whole of its key, so that a look finds it in one partition. */

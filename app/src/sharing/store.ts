@@ -148,6 +148,7 @@ export interface OpeningRow {
   readonly first_at: Date
   readonly last_at: Date
   readonly looks: number
+  readonly viewer_name: string | null
 }
 
 /** More than a person reads are counted, not listed. */
@@ -156,7 +157,7 @@ const mostListed = 200
 export function findOpenings(tx: Reader, row: GrantRow): Promise<OpeningRow[]> {
   return tx.sql
     .selectFrom('opening')
-    .select(['opening_id', 'page_version', 'shown', 'first_at', 'last_at', 'looks'])
+    .select(['opening_id', 'page_version', 'shown', 'first_at', 'last_at', 'looks', 'viewer_name'])
     .where('owner_id', '=', row.owner_id)
     .where('grant_id', '=', row.grant_id)
     .orderBy('last_at', 'desc')

@@ -177,6 +177,7 @@ export async function answerLine(c: AppContext, door: Doorway): Promise<Response
       checkedAt={app.now()}
       backHref={`${door.links.self}#b-${block.id}`}
       againHref={door.links.line(block.id)}
+      isChallenged={seen.state.challenged.includes(block.thingId)}
       bare={door.bare}
     />,
   )

@@ -3,6 +3,7 @@ import { notFound } from '../../errors.ts'
 import { paths } from '../../paths.ts'
 import type { AppContext } from '../../ui/context.ts'
 import { frameOf, html, idParam, readForm, seeOther } from '../../ui/request.ts'
+import { mayRaiseAt } from '../challenges/target.ts'
 import { openedLine, openedRecord, openRecord } from '../provider/open-record.ts'
 import { lookedUp } from '../register/look-ups.ts'
 import { LearnerRecordPage } from '../views/learner-record-page.tsx'
@@ -47,5 +48,8 @@ export async function showLearnerRecordLine(c: AppContext): Promise<Response> {
     { href: paths.learners(organisationId), label: t('record.learnersTitle') },
     { href: paths.learnerRecord(organisationId, lookUpId), label: record.name },
   ]
-  return html(c, <RecordLinePage frame={frameOf(c)} line={line} above={above} />)
+  const sayWrong = mayRaiseAt(c.var.actor, organisationId)
+    ? paths.challengeLineOfLearner(organisationId, line.learnerId, line.eventId)
+    : undefined
+  return html(c, <RecordLinePage frame={frameOf(c)} line={line} above={above} sayWrong={sayWrong} />)
 }

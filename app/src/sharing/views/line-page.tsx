@@ -6,6 +6,7 @@ import { AssuranceSeal } from '../../ui/assurance/assurance-seal.tsx'
 import { kindOf } from '../../ui/assurance/assurance.ts'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
+import { Notice } from '../../ui/text/notice.tsx'
 import { BackLink, PageTitle } from '../../ui/text/text.tsx'
 import { DateText } from '../../ui/time.tsx'
 
@@ -19,6 +20,7 @@ export function LinePage({
   checkedAt,
   backHref,
   againHref,
+  isChallenged,
   bare,
 }: {
   frame: Frame
@@ -29,6 +31,8 @@ export function LinePage({
   checkedAt: Date
   backHref: string
   againHref: string
+  /** Somebody says that something is wrong with it, and its issuer has not answered. */
+  isChallenged: boolean
   bare: boolean
 }) {
   const { t } = frame
@@ -41,6 +45,11 @@ export function LinePage({
       before={<BackLink href={backHref}>{t('sharing.backToPage')}</BackLink>}
     >
       <PageTitle kicker={t('sharing.lineKicker')}>{title}</PageTitle>
+      {isChallenged && (
+        <Notice t={t} kind="info" title={t('challenge.underTitle')}>
+          <p>{t('challenge.underShared', { name: assurance.by })}</p>
+        </Notice>
+      )}
       <AssuranceSeal
         t={t}
         assurance={kindOf(assurance)}

@@ -14,17 +14,22 @@ export function NeutralPage({
   action,
   startsAt,
   bare,
+  named = false,
 }: {
   frame: Frame
   action: string
   /** When it is not open yet. */
   startsAt?: Date | undefined
   bare: boolean
+  /** Whoever opens it is signed in, and named to the person who shares. */
+  named?: boolean
 }) {
   const { t } = frame
   return (
     <Layout frame={frame} title={t('sharing.neutralTitle')} bare={bare} noindex={true}>
-      <PageTitle lede={t('sharing.neutralLede')}>{t('sharing.neutralTitle')}</PageTitle>
+      <PageTitle lede={t(named ? 'access.neutralLede' : 'sharing.neutralLede')}>
+        {t('sharing.neutralTitle')}
+      </PageTitle>
       {startsAt ? (
         <p>
           {t('sharing.notYet')} <DateText t={t} value={startsAt} />
@@ -32,8 +37,8 @@ export function NeutralPage({
       ) : (
         <>
           <h2>{t('sharing.recordedTitle')}</h2>
-          <p>{t('sharing.recordedWhat')}</p>
-          <p>{t('sharing.recordedNot')}</p>
+          <p>{t(named ? 'access.recordedNamed' : 'sharing.recordedWhat')}</p>
+          {!named && <p>{t('sharing.recordedNot')}</p>}
           <form method="post" action={action} class="form">
             <input type="hidden" name={csrfField} value={frame.csrf} />
             <Actions>

@@ -7,9 +7,11 @@ import { type Visits, visitsTogether } from '../visits-together.ts'
 /** Seen by: each visit with when, how often and what was shown; then the copies that were taken. */
 export function Seen({ t, share }: { t: Words; share: ShareDetail }) {
   const who =
-    share.audience === 'link'
-      ? t('sharing.someoneWithLink', { recipient: share.recipient })
-      : t('sharing.thePerson', { recipient: share.recipient })
+    share.audience === 'organisation'
+      ? share.recipient
+      : share.audience === 'link'
+        ? t('sharing.someoneWithLink', { recipient: share.recipient })
+        : t('sharing.thePerson', { recipient: share.recipient })
   return (
     <section>
       <h2>{t('sharing.seenTitle')}</h2>
@@ -45,9 +47,10 @@ function VisitTable({ t, who, visits }: { t: Words; who: string; visits: readonl
           label: t('sharing.firstAt'),
           header: true,
           short: t('sharing.firstAt'),
-          cell: ({ firstAt, visitors }) => (
+          cell: ({ firstAt, visitors, viewerName }) => (
             <>
               <MomentText t={t} value={firstAt} />
+              {viewerName !== null && <span class="shown-things">{viewerName}</span>}
               {visitors > 1 && (
                 <span class="repeated">{t('sharing.visitsTogether', { count: visitors })}</span>
               )}
@@ -69,7 +72,7 @@ function VisitTable({ t, who, visits }: { t: Words; who: string; visits: readonl
 function Shown({ t, visit: { pageVersion, shown } }: { t: Words; visit: Visits }) {
   return (
     <>
-      {t('sharing.versionOf', { version: pageVersion })}
+      {pageVersion > 0 && t('sharing.versionOf', { version: pageVersion })}
       {shown.length > 0 && <span class="shown-things">{shown.join(', ')}</span>}
     </>
   )

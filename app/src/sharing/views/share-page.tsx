@@ -8,6 +8,7 @@ import { CopyField, Notice } from '../../ui/text/notice.tsx'
 import { BackLink, PageTitle } from '../../ui/text/text.tsx'
 import { DateText, MomentText } from '../../ui/time.tsx'
 import type { ShareDetail } from '../share.ts'
+import { WhatTheySee } from '../record/views/what-they-see.tsx'
 import { ShareState } from './share-state.tsx'
 import { Seen } from './seen.tsx'
 
@@ -31,7 +32,9 @@ export function SharePage({
       wide
       before={<BackLink href={paths.shares()}>{t('sharing.sharesTitle')}</BackLink>}
     >
-      <PageTitle kicker={share.pageTitle}>{title}</PageTitle>
+      <PageTitle kicker={share.record ? t(`access.what_${share.record.kind}`) : share.pageTitle}>
+        {title}
+      </PageTitle>
       {link !== undefined && (
         <Notice t={t} kind="info" title={t('sharing.linkTitle')}>
           <CopyField t={t} id="link" label={t('sharing.linkLabel')} value={link} />
@@ -43,6 +46,9 @@ export function SharePage({
           { term: t('sharing.stateColumn'), value: <ShareState t={t} share={share} /> },
           { term: t('sharing.purpose'), value: share.purpose },
           { term: t('sharing.untilColumn'), value: <DateText t={t} value={share.endsAt} /> },
+          ...(share.record
+            ? [{ term: t('access.fromColumn'), value: <DateText t={t} value={share.startsAt} /> }]
+            : []),
           {
             term: t('sharing.copies'),
             value: t(share.mayDownload ? 'sharing.copiesYes' : 'sharing.copiesNo'),
@@ -52,6 +58,7 @@ export function SharePage({
             : []),
         ]}
       />
+      {share.record && share.state === 'live' && <WhatTheySee t={t} share={share} />}
       <Seen t={t} share={share} />
       {share.state === 'live' && (
         <div class="pair">

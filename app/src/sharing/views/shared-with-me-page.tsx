@@ -28,8 +28,12 @@ export function SharedWithMePage({
       ) : (
         <LinkList
           items={lines.map((line) => ({
-            href: paths.sharedWithMeOne(line.grantId),
-            title: t('sharing.withMeFrom', { from: line.from }),
+            href:
+              line.what === 'page' ? paths.sharedWithMeOne(line.grantId) : paths.sharedRecord(line.grantId),
+            title: t(line.what === 'page' ? 'sharing.withMeFrom' : 'access.recordOf', {
+              from: line.from,
+              name: line.from,
+            }),
             note: t('sharing.withMeNote', {
               purpose: line.purpose,
               until: fullDate(t.language, line.endsAt),

@@ -18,7 +18,10 @@ export function SharesPage({ frame, shares }: { frame: Frame; shares: readonly S
       header: true,
       cell: (share) => <a href={paths.share(share.id)}>{share.recipient}</a>,
     },
-    { label: t('sharing.pageColumn'), cell: (share) => share.pageTitle },
+    {
+      label: t('sharing.pageColumn'),
+      cell: (share) => (share.record ? t(`access.what_${share.record.kind}`) : share.pageTitle),
+    },
     { label: t('sharing.stateColumn'), cell: (share) => <ShareState t={t} share={share} /> },
     { label: t('sharing.untilColumn'), cell: (share) => <DateText t={t} value={share.endsAt} /> },
     {
@@ -36,6 +39,9 @@ export function SharesPage({ frame, shares }: { frame: Frame; shares: readonly S
   return (
     <Layout frame={frame} title={t('sharing.sharesTitle')} wide={true}>
       <PageTitle lede={t('sharing.sharesLede')}>{t('sharing.sharesTitle')}</PageTitle>
+      <p>
+        <a href={paths.recordShareNew()}>{t('access.shareRecord')}</a>
+      </p>
       {shares.length === 0 ? (
         <EmptyState
           title={t('sharing.sharesEmpty')}
