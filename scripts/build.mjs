@@ -52,7 +52,8 @@ async function entryPoints(root) {
   )
   const styles = 'app/src/ui/styles/main.css'
   return {
-    server: 'app/src/main.ts',
+    // The program, and a thread that it starts for large files.
+    server: ['app/src/main.ts', 'app/src/record/results/piece-worker.ts'],
     client: [
       ...scripts.sort().map((name) => `app/client/${name}`),
       ...(existsSync(join(root, styles)) ? [styles] : []),
@@ -76,8 +77,10 @@ async function bundle(root, dist, entries) {
   const [server, client] = await Promise.all([
     esbuild.build({
       ...common,
-      entryPoints: [entries.server],
+      entryPoints: entries.server,
       outdir: dist,
+      entryNames: '[name]',
+      define: { BUNDLED: 'true' },
       platform: 'node',
       target: 'node20',
       // Chunks lie beside main.js, so that the one rule in `sourceUrls` holds for all of them.

@@ -46,9 +46,9 @@ test('good rows load, rows without a learner are held, bad rows are listed with 
       verdict: 'refused',
       problems: [
         { field: 'ULN', rule: 'uln-check-digit' },
-        { field: 'AwardDate', rule: 'date' },
-        { field: 'Grade', rule: 'grade', values: { scheme: 'GCSE9-1' } },
         { field: 'QualificationNumber', rule: 'qualificationNumber' },
+        { field: 'Grade', rule: 'grade', values: { scheme: 'GCSE9-1' } },
+        { field: 'AwardDate', rule: 'date' },
       ],
     },
   ])

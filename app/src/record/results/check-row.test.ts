@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import en from '../../../words/en/record.json' with { type: 'json' }
-import { checkRow, type Rules } from './check-row.ts'
+import { rowChecker, type Rules } from './check-row.ts'
 import { type Cells, columns, readHeadings } from './columns.ts'
 import { contentHashOf } from './content.ts'
 import { gradingSchemes } from './grading-schemes.ts'
@@ -23,7 +23,7 @@ const good: Cells = {
   AwardDate: '2026-08-20',
 }
 const rules: Rules = { today: '2026-08-13', schemes: gradingSchemes, source: 'AO' }
-const check = (change: Partial<Cells>) => checkRow({ ...good, ...change }, rules)
+const check = (change: Partial<Cells>) => rowChecker(rules)({ ...good, ...change })
 const problems = (change: Partial<Cells>) => {
   const checked = check(change)
   return checked.ok ? [] : checked.problems.map(({ field, rule }) => `${field} ${rule}`)
@@ -34,8 +34,11 @@ describe('a row of results', () => {
     expect(check({ Level: 'Entry 3' })).toMatchObject({
       ok: true,
       result: {
-        ...{ uln: '8228186621', birthDate: '2008-05-15', level: 'E3', gradingScheme: 'GCSE9-1' },
-        ...{ series: 'June 2026', status: 'final', credits: null, qualificationNumber: '60142923' },
+        ...{ uln: '8228186621', identifier: '8228186621', birthDate: '2008-05-15', grade: '7' },
+        specification: {
+          ...{ level: 'E3', gradingScheme: 'GCSE9-1', qualificationNumber: '60142923' },
+          ...{ series: 'June 2026', status: 'final', credits: null },
+        },
       },
     })
   })
@@ -73,7 +76,7 @@ describe('a row of results', () => {
     const cells = fc.record(Object.fromEntries(Object.keys(columns).map((name) => [name, fc.string()])))
     fc.assert(
       fc.property(cells, (given) => {
-        const checked = checkRow(given as unknown as Cells, rules)
+        const checked = rowChecker(rules)(given as unknown as Cells)
         for (const { rule } of checked.ok ? [] : checked.problems) expect(en).toHaveProperty([`rule_${rule}`])
       }),
     )
@@ -104,7 +107,7 @@ describe('the key of a result', () => {
   const result = (change: Partial<Cells>) => {
     const checked = check(change)
     if (!checked.ok) throw new Error('a bad row')
-    return checked.result
+    return { ...checked.result, ...checked.result.specification }
   }
 
   test('is series, number as given, qualification and component, and nothing else', () => {

@@ -2,17 +2,18 @@ import { checkQan, checkUci, checkUkprn, checkUln, checkUnitReference } from '@v
 import { isDay } from '../calendar.ts'
 import { nameKey } from '../name-key.ts'
 import type { RowProblem } from '../tables.ts'
-import type { Cells, ColumnName } from './columns.ts'
-import type { Content, Source } from './content.ts'
+import { type Cells, type ColumnName, columnOrder } from './columns.ts'
+import type { Content, Source, Specification } from './content.ts'
 import { type GradingScheme, levels } from './grading-schemes.ts'
+import { remembered } from './remembered.ts'
 
 /** Whose result it is, as the issuer knows the person. */
 export interface Candidate {
   /** As given: the ULN; without one the UCI, or centre/candidate. */
   readonly identifier: string
   readonly uln: string | null
-  readonly givenName: string
-  readonly familyName: string
+  readonly givenNameKey: string
+  readonly familyNameKey: string
   readonly birthDate: string
   /** 1 male, 2 female, 0 not known, 9 not specified. */
   readonly gender: string
@@ -21,7 +22,10 @@ export interface Candidate {
 }
 
 /** A good row, as it was understood. */
-export type Result = Candidate & Content
+export interface Result extends Candidate, Pick<Content, 'grade' | 'awardDate' | 'centre' | 'providerUkprn'> {
+  /** The same object for all rows that are of the same. */
+  readonly specification: Specification
+}
 
 export type CheckedRow =
   | { readonly ok: true; readonly result: Result }
@@ -34,156 +38,254 @@ export interface Rules {
   readonly source: Source
 }
 
-/** Every rule of every column, so that one look shows all that is wrong with a row. */
-export function checkRow(cells: Cells, { today, schemes, source }: Rules): CheckedRow {
-  const problems: RowProblem[] = []
-  const refuse = (field: ColumnName, rule: string, values?: RowProblem['values']) => {
-    problems.push(values ? { field, rule, values } : { field, rule })
-    return ''
-  }
-  const optional = (field: ColumnName, longest: number) => {
-    const value = cells[field].normalize('NFC')
-    if (value === '') return ''
-    if (/\p{Cc}/u.test(value)) return refuse(field, 'characters')
-    return [...value].length > longest ? refuse(field, 'tooLong', { longest }) : value
-  }
-  const text = (field: ColumnName, longest: number) =>
-    cells[field] === '' ? refuse(field, 'empty') : optional(field, longest)
-  const name = (field: 'GivenName' | 'FamilyName') => {
-    const value = text(field, 35)
-    return value !== '' && nameKey(value) === '' ? refuse(field, 'characters') : value
-  }
-  const day = (field: ColumnName, latest: string) => {
-    if (cells[field] === '') return ''
-    const value = cells[field].replace(/^(\d{2})\/(\d{2})\/(\d{4})$/, '$3-$2-$1')
-    if (!isDay(value)) return refuse(field, 'date')
-    return value < '1900-01-01' || value > latest ? refuse(field, 'dateRange') : value
-  }
-  const needed = (field: ColumnName, latest: string) =>
-    cells[field] === '' ? refuse(field, 'empty') : day(field, latest)
-  const number = (field: ColumnName, pattern: RegExp, rule: string) => {
-    if (cells[field] === '') return null
-    return pattern.test(cells[field]) ? cells[field] : (refuse(field, rule), null)
-  }
-  const ukprn = (field: ColumnName) => {
-    if (cells[field] === '') return null
-    const checked = checkUkprn(cells[field])
-    return checked.ok ? checked.value : (refuse(field, 'ukprn'), null)
-  }
-  const aYearAhead = `${Number(today.slice(0, 4)) + 1}${today.slice(4)}`
+type Refuse = (field: ColumnName, rule: string, values?: RowProblem['values']) => void
 
-  const uln = cells.ULN === '' ? undefined : checkUln(cells.ULN)
-  if (uln && !uln.ok) refuse('ULN', `uln-${uln.rule}`)
-  const givenName = name('GivenName')
-  const familyName = name('FamilyName')
-  const birthDate = needed('DateOfBirth', today)
-  const awardDate = needed('AwardDate', aYearAhead)
-  if (birthDate && awardDate && awardDate <= birthDate) refuse('AwardDate', 'beforeBirth')
-  const title = text('QualificationTitle', 150)
+/**
+ * Checks every rule of every column, so that one look shows all that is wrong with a row. It remembers what it has
+ * seen: a file of millions of rows has a few thousand birth dates and specifications.
+ */
+export function rowChecker(rules: Rules): (cells: Cells) => CheckedRow {
+  const aYearAhead = `${Number(rules.today.slice(0, 4)) + 1}${rules.today.slice(4)}`
+  const name = remembered(checkName)
+  const birthDay = remembered((text: string) => checkDay(text, rules.today))
+  const day = remembered((text: string) => checkDay(text, aYearAhead))
+  const postcode = remembered(checkPostcode)
+  const specifications = remembered((key: string) => checkSpecification(key.split(separator), rules, day))
 
-  const gender = genders.get(cells.Gender.toLowerCase())
-  if (gender === undefined) refuse('Gender', 'gender')
-  const postcodeKey = cells.Postcode.toUpperCase().replace(/\s+/g, '')
-  if (!/^$|^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$|^BFPO\d{1,4}$/.test(postcodeKey)) refuse('Postcode', 'postcode')
-  const uci = cells.UCI === '' ? undefined : checkUci(cells.UCI)
-  if (uci && !uci.ok) refuse('UCI', 'uci')
-  const centre = number('CentreNumber', /^\d{5}$/, 'centre')
-  const candidate = number('CandidateNumber', /^\d{1,4}$/, 'candidate')
-  const identifier =
-    uln?.value ?? uci?.value ?? (centre && candidate ? `${centre}/${candidate.padStart(4, '0')}` : '')
-  if (!uln) {
-    if (identifier === '') refuse('ULN', 'identifier')
-    if (cells.Gender === '') refuse('Gender', 'neededWithoutUln')
-    if (cells.Postcode === '') refuse('Postcode', 'neededWithoutUln')
-  }
+  return (cells) => {
+    let problems: RowProblem[] | undefined
+    const refuse: Refuse = (field, rule, values) => {
+      problems ??= []
+      problems.push(values ? { field, rule, values } : { field, rule })
+    }
+    const take = <T>(field: ColumnName, checked: Checked<T>): T => {
+      if (checked.rule !== undefined) refuse(field, checked.rule, checked.values)
+      return checked.value
+    }
+    const uln = cells.ULN === '' ? undefined : checkUln(cells.ULN)
+    if (uln && !uln.ok) refuse('ULN', `uln-${uln.rule}`)
+    const givenNameKey = take('GivenName', name(cells.GivenName))
+    const familyNameKey = take('FamilyName', name(cells.FamilyName))
+    const birthDate = take('DateOfBirth', cells.DateOfBirth === '' ? empty : birthDay(cells.DateOfBirth))
+    const awardDate = take('AwardDate', cells.AwardDate === '' ? empty : day(cells.AwardDate))
+    if (birthDate && awardDate && awardDate <= birthDate) refuse('AwardDate', 'beforeBirth')
+    const gender = genders.get(cells.Gender.toLowerCase())
+    if (gender === undefined) refuse('Gender', 'gender')
+    const postcodeKey = take('Postcode', postcode(cells.Postcode))
+    const uci = cells.UCI === '' ? undefined : checkUci(cells.UCI)
+    if (uci && !uci.ok) refuse('UCI', 'uci')
+    const centre = take('CentreNumber', pattern(cells.CentreNumber, /^\d{5}$/, 'centre'))
+    const candidate = take('CandidateNumber', pattern(cells.CandidateNumber, /^\d{1,4}$/, 'candidate'))
+    const providerUkprn = take('ProviderUkprn', checkProvider(cells.ProviderUkprn))
+    const identifier =
+      uln?.value ?? uci?.value ?? (centre && candidate ? `${centre}/${candidate.padStart(4, '0')}` : '')
+    if (!uln) {
+      if (identifier === '') refuse('ULN', 'identifier')
+      if (cells.Gender === '') refuse('Gender', 'neededWithoutUln')
+      if (cells.Postcode === '') refuse('Postcode', 'neededWithoutUln')
+    }
+    const of = specifications(specificationCells(cells))
+    for (const { field, rule, values } of of.problems) refuse(field as ColumnName, rule, values)
+    const grade = of.grades?.get(cells.Grade.toLowerCase())
+    if (cells.Grade === '') refuse('Grade', 'empty')
+    else if (of.grades && grade === undefined) refuse('Grade', 'grade', { scheme: of.said.gradingScheme })
 
-  const scheme = schemes.get(cells.GradingScheme.toUpperCase())
-  if (!scheme) refuse('GradingScheme', cells.GradingScheme === '' ? 'empty' : 'scheme')
-  const grade = scheme?.grades.find((known) => known.toLowerCase() === cells.Grade.toLowerCase())
-  if (cells.Grade === '') refuse('Grade', 'empty')
-  else if (scheme && grade === undefined) refuse('Grade', 'grade', { scheme: scheme.code })
-  const qualificationNumber = numberOf(cells.QualificationNumber, scheme?.ownNumbers === true)
-  if (qualificationNumber === undefined) {
-    refuse('QualificationNumber', cells.QualificationNumber === '' ? 'empty' : 'qualificationNumber')
-  }
-
-  const level = levels.find(
-    (known) => known === cells.Level.toUpperCase().replace(/^LEVEL\s*|^ENTRY\s*(?=\d)/, prefix),
-  )
-  if (level === undefined) refuse('Level', cells.Level === '' ? 'empty' : 'level')
-  const series = seriesOf(cells.Series)
-  if (series === undefined) refuse('Series', cells.Series === '' ? 'empty' : 'series')
-  const component = cells.Component.toUpperCase()
-  if (!/^[A-Z0-9/ _.-]{0,20}$/.test(component)) refuse('Component', 'component')
-  const status = cells.Status.toLowerCase() || 'final'
-  if (status !== 'final' && status !== 'provisional') refuse('Status', 'status')
-  const credits = number('Credits', /^\d{1,3}$/, 'credits')
-  const language = cells.AssessmentLanguage.toLowerCase()
-  if (!['', 'en', 'cy', 'ga'].includes(language)) refuse('AssessmentLanguage', 'language')
-
-  const qualificationType = optional('QualificationType', 60)
-  const providerUkprn = ukprn('ProviderUkprn')
-  const awardingUkprn = ukprn('AwardingOrganisationUkprn')
-  const awardingName = optional('AwardingOrganisationName', 150)
-  const participationStart = day('ParticipationStart', aYearAhead)
-  const participationEnd = day('ParticipationEnd', aYearAhead)
-  if (participationStart && participationEnd && participationEnd < participationStart) {
-    refuse('ParticipationEnd', 'beforeStart')
-  }
-  const collectionType = optional('CollectionType', 20)
-  const returnNumber = number('ReturnNumber', /^\d{1,2}$/, 'returnNumber')
-  const restriction = number('Restriction', /^\d$/, 'restriction')
-
-  if (problems.length > 0) return { ok: false, problems }
-  return {
-    ok: true,
-    result: {
-      identifier,
-      uln: uln?.value ?? null,
-      givenName,
-      familyName,
-      birthDate,
-      gender: gender ?? '0',
-      postcodeKey,
-      qualificationNumber: qualificationNumber ?? '',
-      component,
-      title,
-      qualificationType: qualificationType || null,
-      level: level ?? '',
-      gradingScheme: scheme?.code ?? '',
-      grade: grade ?? '',
-      series: series ?? '',
-      awardDate,
-      status: status === 'provisional' ? 'provisional' : 'final',
-      credits: credits === null ? null : Number(credits),
-      assessmentLanguage: language === '' ? null : language,
-      source,
-      collectionType: collectionType || null,
-      returnNumber: returnNumber === null ? null : Number(returnNumber),
-      restriction: Number(restriction ?? 0),
-      centre,
-      providerUkprn,
-      awardingUkprn,
-      awardingName: awardingName || null,
-      participationStart: participationStart || null,
-      participationEnd: participationEnd || null,
-    },
+    if (problems) return { ok: false, problems: problems.sort(byColumn) }
+    return {
+      ok: true,
+      result: {
+        identifier,
+        uln: uln?.value ?? null,
+        givenNameKey,
+        familyNameKey,
+        birthDate,
+        gender: gender ?? '0',
+        postcodeKey,
+        grade: grade ?? '',
+        awardDate,
+        centre: centre || null,
+        providerUkprn,
+        specification: of.said,
+      },
+    }
   }
 }
 
-const prefix = (matched: string) => (matched.startsWith('ENTRY') ? 'E' : '')
+const byColumn = (a: RowProblem, b: RowProblem) => orderOf(a) - orderOf(b)
+const orderOf = ({ field }: RowProblem) => columnOrder.indexOf(field as ColumnName)
+
+/** What a cell says, or the rule that it breaks. */
+interface Checked<T> {
+  readonly value: T
+  readonly rule?: string
+  readonly values?: RowProblem['values']
+}
+const empty: Checked<string> = { value: '', rule: 'empty' }
+
+function checkText(text: string, longest: number): Checked<string> {
+  const value = text.normalize('NFC')
+  if (/\p{Cc}/u.test(value)) return { value: '', rule: 'characters' }
+  return [...value].length > longest ? { value: '', rule: 'tooLong', values: { longest } } : { value }
+}
+
+/** What is kept of a name is the key by which it is compared. */
+function checkName(text: string): Checked<string> {
+  if (text === '') return empty
+  const checked = checkText(text, 35)
+  if (checked.rule !== undefined) return checked
+  const key = nameKey(checked.value)
+  return key === '' ? { value: '', rule: 'characters' } : { value: key }
+}
+
+function checkDay(text: string, latest: string): Checked<string> {
+  const value = text.replace(/^(\d{2})\/(\d{2})\/(\d{4})$/, '$3-$2-$1')
+  if (!isDay(value)) return { value: '', rule: 'date' }
+  return value < '1900-01-01' || value > latest ? { value: '', rule: 'dateRange' } : { value }
+}
+
+function checkPostcode(text: string): Checked<string> {
+  const value = text.toUpperCase().replace(/\s+/g, '')
+  return /^$|^[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}$|^BFPO\d{1,4}$/.test(value)
+    ? { value }
+    : { value: '', rule: 'postcode' }
+}
+
+function pattern(text: string, form: RegExp, rule: string): Checked<string> {
+  return text === '' || form.test(text) ? { value: text } : { value: '', rule }
+}
+
+function checkProvider(text: string): Checked<string | null> {
+  if (text === '') return { value: null }
+  const checked = checkUkprn(text)
+  return checked.ok ? { value: checked.value } : { value: null, rule: 'ukprn' }
+}
 
 /** The codes of the register, and how exam entries write them. */
-const genders: ReadonlyMap<string, string> = new Map([
-  ...[['', '0'] as const, ['0', '0'] as const, ['1', '1'] as const, ['2', '2'] as const, ['9', '9'] as const],
-  ...[
-    ['m', '1'] as const,
-    ['male', '1'] as const,
-    ['f', '2'] as const,
-    ['female', '2'] as const,
-    ['x', '9'] as const,
-  ],
-])
+const genders: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '': '0', 0: '0', 1: '1', 2: '2', 9: '9', m: '1', male: '1', f: '2', female: '2', x: '9' }),
+)
+
+const specificationColumns = [
+  ...([
+    'QualificationNumber',
+    'QualificationTitle',
+    'Level',
+    'GradingScheme',
+    'Series',
+    'Component',
+  ] as const),
+  ...(['Status', 'Credits', 'AssessmentLanguage', 'QualificationType', 'AwardingOrganisationUkprn'] as const),
+  ...(['AwardingOrganisationName', 'ParticipationStart', 'ParticipationEnd', 'CollectionType'] as const),
+  ...(['ReturnNumber', 'Restriction'] as const),
+] satisfies ColumnName[]
+type SpecificationColumn = (typeof specificationColumns)[number]
+/** Stands in no cell that is accepted, as it is a control character. */
+const separator = '\u0000'
+
+function specificationCells(cells: Cells): string {
+  let key = cells.QualificationNumber
+  for (let index = 1; index < specificationColumns.length; index += 1) {
+    key += separator + cells[specificationColumns[index] as SpecificationColumn]
+  }
+  return key
+}
+
+interface CheckedSpecification {
+  readonly said: Specification
+  readonly problems: readonly RowProblem[]
+  /** Grades as files may write them, to how the scheme does; none when there is no such scheme. */
+  readonly grades: ReadonlyMap<string, string> | undefined
+}
+
+function checkSpecification(
+  values: readonly string[],
+  { schemes, source }: Rules,
+  day: (text: string) => Checked<string>,
+): CheckedSpecification {
+  const problems: RowProblem[] = []
+  if (values.length !== specificationColumns.length) {
+    // A NUL in a cell: whichever it was, the row cannot be understood.
+    problems.push({ field: 'QualificationTitle', rule: 'characters' })
+  }
+  const cell = (field: SpecificationColumn) => values[specificationColumns.indexOf(field)] ?? ''
+  const refuse = (field: SpecificationColumn, rule: string) => {
+    problems.push({ field, rule })
+    return ''
+  }
+  const needed = (field: SpecificationColumn, rule: string) =>
+    refuse(field, cell(field) === '' ? 'empty' : rule)
+  const text = (field: SpecificationColumn, longest: number) => {
+    const { value, rule, values: said } = checkText(cell(field), longest)
+    if (rule !== undefined) problems.push(said ? { field, rule, values: said } : { field, rule })
+    return value
+  }
+  const number = (field: SpecificationColumn, form: RegExp, rule: string) => {
+    if (cell(field) === '') return null
+    return form.test(cell(field)) ? Number(cell(field)) : (refuse(field, rule), null)
+  }
+  const date = (field: SpecificationColumn) => {
+    if (cell(field) === '') return null
+    const { value, rule } = day(cell(field))
+    return rule === undefined ? value : (refuse(field, rule), null)
+  }
+
+  const scheme = schemes.get(cell('GradingScheme').toUpperCase())
+  if (!scheme) needed('GradingScheme', 'scheme')
+  const qualificationNumber = numberOf(cell('QualificationNumber'), scheme?.ownNumbers === true)
+  if (qualificationNumber === undefined) needed('QualificationNumber', 'qualificationNumber')
+  const title =
+    cell('QualificationTitle') === ''
+      ? refuse('QualificationTitle', 'empty')
+      : text('QualificationTitle', 150)
+  const level = levels.find(
+    (known) =>
+      known ===
+      cell('Level')
+        .toUpperCase()
+        .replace(/^LEVEL\s*|^ENTRY\s*(?=\d)/, prefix),
+  )
+  if (level === undefined) needed('Level', 'level')
+  const series = seriesOf(cell('Series'))
+  if (series === undefined) needed('Series', 'series')
+  const component = cell('Component').toUpperCase()
+  if (!/^[A-Z0-9/ _.-]{0,20}$/.test(component)) refuse('Component', 'component')
+  const status = cell('Status').toLowerCase() || 'final'
+  if (status !== 'final' && status !== 'provisional') refuse('Status', 'status')
+  const credits = number('Credits', /^\d{1,3}$/, 'credits')
+  const language = cell('AssessmentLanguage').toLowerCase()
+  if (!['', 'en', 'cy', 'ga'].includes(language)) refuse('AssessmentLanguage', 'language')
+  const awarding = checkProvider(cell('AwardingOrganisationUkprn'))
+  if (awarding.rule !== undefined) refuse('AwardingOrganisationUkprn', awarding.rule)
+  const participationStart = date('ParticipationStart')
+  const participationEnd = date('ParticipationEnd')
+  if (participationStart && participationEnd && participationEnd < participationStart) {
+    refuse('ParticipationEnd', 'beforeStart')
+  }
+  const said: Specification = {
+    qualificationNumber: qualificationNumber ?? '',
+    component,
+    title,
+    qualificationType: text('QualificationType', 60) || null,
+    level: level ?? '',
+    credits,
+    gradingScheme: scheme?.code ?? '',
+    series: series ?? '',
+    assessmentLanguage: language === '' ? null : language,
+    status: status === 'provisional' ? 'provisional' : 'final',
+    source,
+    collectionType: text('CollectionType', 20) || null,
+    returnNumber: number('ReturnNumber', /^\d{1,2}$/, 'returnNumber'),
+    restriction: number('Restriction', /^\d$/, 'restriction') ?? 0,
+    awardingUkprn: awarding.value,
+    awardingName: text('AwardingOrganisationName', 150) || null,
+    participationStart,
+    participationEnd,
+  }
+  const grades = scheme && new Map(scheme.grades.map((grade) => [grade.toLowerCase(), grade]))
+  return { said, problems, grades }
+}
+
+const prefix = (matched: string) => (matched.startsWith('ENTRY') ? 'E' : '')
 
 /** The national register's number of a qualification or unit; a university's course may have one of its own. */
 function numberOf(text: string, ownNumbers: boolean): string | undefined {

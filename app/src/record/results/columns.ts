@@ -37,6 +37,8 @@ export type ColumnName = keyof typeof columns
 export type Cells = Readonly<Record<ColumnName, string>>
 
 const names = Object.keys(columns) as ColumnName[]
+export const columnOrder: readonly ColumnName[] = names
+const blank = Object.fromEntries(names.map((name) => [name, ''])) as Cells
 /** Capitals, spaces and underscores are how people's tools differ; the words are not. */
 const folded = (heading: string) => heading.toLowerCase().replace(/[\s_-]+/g, '')
 const byFolded = new Map(names.map((name) => [folded(name), name]))
@@ -62,15 +64,15 @@ export function readHeadings(fields: readonly string[]): Headings {
     ),
   ]
   if (problems.length > 0) return { ok: false, problems }
-  const places = names.map((name) => [name, found.indexOf(name)] as const)
+  const places = found.flatMap((name, place) => (name === undefined ? [] : [[name, place] as const]))
   return {
     ok: true,
     cells(row) {
       if (row.length < given.length || row.slice(given.length).some((field) => field.trim() !== '')) {
         return { field: '', rule: 'columnCount', values: { found: row.length, expected: given.length } }
       }
-      const cells = {} as Record<ColumnName, string>
-      for (const [name, place] of places) cells[name] = place < 0 ? '' : (row[place] ?? '').trim()
+      const cells: Record<ColumnName, string> = { ...blank }
+      for (const [name, place] of places) cells[name] = (row[place] ?? '').trim()
       return cells
     },
   }

@@ -19,7 +19,7 @@ import { CsvError } from './read-csv.ts'
 import { readResults } from './read-results.ts'
 import { type Spooled, spool } from './spool.ts'
 import { keepSpecifications } from './specifications.ts'
-import { type BatchOf, createStaging, noteRefused, type RefusedRow, stageLines } from './staging.ts'
+import { type BatchOf, createStaging, noteRefused, type RefusedRow, stageRows } from './staging.ts'
 import { type Batch, finishLoading, findBatchOfFile, forgetBatch, lockIssuer, openBatch } from './store.ts'
 
 export interface ResultsFile {
@@ -151,7 +151,7 @@ async function loadRows(
   const refused: RefusedRow[] = []
   const specifications = new Map<string, Specification>()
   const rules: Rules = { today: app.now().toISOString().slice(0, 10), schemes: gradingSchemes, source }
-  await stageLines(tx, lines())
+  await stageRows(tx, rows())
   await noteRefused(tx, of, refused)
   await keepSpecifications(tx, specifications)
   const series = [...new Set(Array.from(specifications.values(), (said) => said.series))]
@@ -162,11 +162,14 @@ async function loadRows(
   await classify(tx, of, series)
   await applyRows(tx, of, { corrections, at: app.now() })
 
-  async function* lines() {
-    for await (const chunk of readResults(file.text(), of.issuerId, rules, specifications)) {
-      refused.push(...chunk.refused)
-      onProgress?.(chunk.upTo)
-      if (chunk.good > 0) yield chunk.lines
+  async function* rows() {
+    let read = 0
+    for await (const checked of readResults(file, of.issuerId, rules)) {
+      refused.push(...checked.refused)
+      for (const [id, said] of checked.specifications) specifications.set(id, said)
+      read += checked.good + checked.refused.length
+      onProgress?.(read)
+      if (checked.good > 0) yield checked.rows
     }
   }
 }

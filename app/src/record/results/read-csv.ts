@@ -18,101 +18,135 @@ export class CsvError extends Error {
 }
 
 /** A quote that is never closed would swallow the rest of the file; no honest row is longer than this. */
-const longestRecord = 32_768
+export const longestRecord = 32_768
 
 /**
  * Reads comma, semicolon or tab separated values (RFC 4180) piece by piece: whatever the size of the file, one record
- * is in memory. The separator is the one that the headings use. Empty lines count as rows and are left out.
+ * and one piece are in memory. The separator is the one that the headings use. Empty lines count as rows and are left
+ * out.
  */
 export async function* readCsv(text: AsyncIterable<string>): AsyncGenerator<CsvRecord> {
-  const parser = new Parser()
-  for await (const piece of text) yield* parser.take(piece)
+  let headings = ''
+  let parser: CsvParser | undefined
+  for await (const piece of text) {
+    if (parser) {
+      yield* parser.take(piece)
+      continue
+    }
+    // The separator is chosen once the whole first line is there.
+    headings += piece
+    if (!/[\r\n]/.test(headings.trimStart())) {
+      if (headings.length > longestRecord) throw new CsvError('tooLong', 1)
+      continue
+    }
+    parser = new CsvParser(separatorOf(headings))
+    yield* parser.take(headings.replace(/^\uFEFF/, ''))
+  }
+  if (!parser) {
+    parser = new CsvParser(separatorOf(headings))
+    yield* parser.take(headings.replace(/^\uFEFF/, ''))
+  }
   yield* parser.end()
 }
 
-type State = 'start' | 'plain' | 'quoted' | 'afterQuote'
+/** Whichever of the three stands most often in the first line. */
+export function separatorOf(text: string): string {
+  const line = /[^\r\n]+/.exec(text)?.[0] ?? ''
+  const counts = [',', ';', '\t'].map((separator) => [line.split(separator).length, separator] as const)
+  return counts.reduce((best, next) => (next[0] > best[0] ? next : best))[1]
+}
 
-class Parser {
-  #state: State = 'start'
-  #separator = ''
-  #field = ''
-  #fields: string[] = []
-  #length = 0
-  #row = 1
-  #afterReturn = false
-  #headings = '';
+/** Takes the text as it comes. A line without quotes, as nearly all are, is split in one go. */
+export class CsvParser {
+  readonly #separator: string
+  #row: number
+  #text = ''
 
-  *take(piece: string): Generator<CsvRecord> {
-    let text = piece
-    if (this.#separator === '') {
-      // The separator is chosen once the whole first line is there.
-      this.#headings += piece
-      if (!/[\r\n]/.test(this.#headings.trimStart())) {
-        if (this.#headings.length > longestRecord) throw new CsvError('tooLong', 1)
-        return
-      }
-      text = this.#begin()
+  constructor(separator: string, firstRow = 1) {
+    this.#separator = separator
+    this.#row = firstRow
+  }
+
+  take(piece: string): Generator<CsvRecord> {
+    this.#text += piece
+    return this.#records(false)
+  }
+
+  end(): Generator<CsvRecord> {
+    return this.#records(true)
+  }
+
+  *#records(isEnd: boolean): Generator<CsvRecord> {
+    const text = this.#text
+    let at = 0
+    let quote = text.indexOf('"')
+    let turn = text.indexOf('\r')
+    while (at < text.length) {
+      const line = text.indexOf('\n', at)
+      if (quote !== -1 && quote < at) quote = text.indexOf('"', at)
+      if (turn !== -1 && turn < at) turn = text.indexOf('\r', at)
+      const isPlain = line !== -1 && (quote === -1 || quote > line) && (turn === -1 || turn >= line - 1)
+      const record = isPlain
+        ? {
+            fields: text.slice(at, turn !== -1 && turn < line ? turn : line).split(this.#separator),
+            next: line + 1,
+          }
+        : this.#careful(text, at, isEnd)
+      if (record === undefined) break
+      if (record.next - at > longestRecord) throw new CsvError('tooLong', this.#row)
+      at = record.next
+      const row = this.#row
+      this.#row += 1
+      if (record.fields.some((field) => field.trim() !== '')) yield { row, fields: record.fields }
     }
-    yield* this.#parse(text)
+    this.#text = at === 0 ? text : text.slice(at)
+    if (this.#text.length > longestRecord) throw new CsvError('tooLong', this.#row)
   }
 
-  *end(): Generator<CsvRecord> {
-    if (this.#separator === '') yield* this.#parse(this.#begin())
-    if (this.#state === 'quoted') throw new CsvError('quote', this.#row)
-    if (this.#state !== 'start' || this.#fields.length > 0) yield* this.#endRecord()
-  }
-
-  #begin(): string {
-    const text = this.#headings.replace(/^\uFEFF/, '')
-    const line = /[^\r\n]+/.exec(text)?.[0] ?? ''
-    const counts = [',', ';', '\t'].map((separator) => [line.split(separator).length, separator] as const)
-    this.#separator = counts.reduce((best, next) => (next[0] > best[0] ? next : best))[1]
-    return text
-  }
-
-  *#parse(text: string): Generator<CsvRecord> {
-    for (const char of text) {
-      if (this.#afterReturn) {
-        this.#afterReturn = false
-        if (char === '\n') continue
-      }
-      this.#length += 1
-      if (this.#length > longestRecord) throw new CsvError('tooLong', this.#row)
-      if (this.#state === 'quoted') {
-        if (char === '"') this.#state = 'afterQuote'
-        else this.#field += char
-      } else if (char === '"' && this.#state === 'afterQuote') {
-        this.#field += '"'
-        this.#state = 'quoted'
-      } else if (char === '"' && this.#state === 'start') {
-        this.#state = 'quoted'
-      } else if (char === this.#separator) {
-        this.#endField()
-      } else if (char === '\r' || char === '\n') {
-        this.#afterReturn = char === '\r'
-        yield* this.#endRecord()
-      } else if (this.#state === 'afterQuote') {
-        if (char !== ' ') throw new CsvError('quote', this.#row)
+  /** One record with quotes, or ended by other than a line feed; undefined when its end is not there yet. */
+  #careful(text: string, from: number, isEnd: boolean): { fields: string[]; next: number } | undefined {
+    const fields: string[] = []
+    for (let at = from; ; ) {
+      let field = ''
+      if (text[at] === '"') {
+        const closed = this.#quoted(text, at + 1, isEnd)
+        if (closed === undefined) return undefined
+        field = closed.field
+        at = closed.next
+        while (text[at] === ' ') at += 1
       } else {
-        this.#field += char
-        this.#state = 'plain'
+        const start = at
+        while (at < text.length && !this.#ends(text[at])) at += 1
+        field = text.slice(start, at)
       }
+      if (at >= text.length && !isEnd) return undefined
+      fields.push(field)
+      const char = text[at]
+      if (char === this.#separator) at += 1
+      else if (char === undefined) return { fields, next: at }
+      else if (char === '\n') return { fields, next: at + 1 }
+      else if (char !== '\r') throw new CsvError('quote', this.#row)
+      else if (at + 1 >= text.length && !isEnd) return undefined
+      else return { fields, next: text[at + 1] === '\n' ? at + 2 : at + 1 }
     }
   }
 
-  #endField(): void {
-    this.#fields.push(this.#field)
-    this.#field = ''
-    this.#state = 'start'
+  #quoted(text: string, from: number, isEnd: boolean): { field: string; next: number } | undefined {
+    let field = ''
+    for (let at = from; ; ) {
+      const quote = text.indexOf('"', at)
+      if (quote === -1) {
+        if (isEnd) throw new CsvError('quote', this.#row)
+        return undefined
+      }
+      field += text.slice(at, quote)
+      if (text[quote + 1] !== '"') return { field, next: quote + 1 }
+      field += '"'
+      at = quote + 2
+    }
   }
 
-  *#endRecord(): Generator<CsvRecord> {
-    this.#endField()
-    const fields = this.#fields
-    const row = this.#row
-    this.#fields = []
-    this.#length = 0
-    this.#row += 1
-    if (fields.some((field) => field.trim() !== '')) yield { row, fields }
+  #ends(char: string | undefined): boolean {
+    return char === this.#separator || char === '\n' || char === '\r'
   }
 }

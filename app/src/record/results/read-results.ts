@@ -1,66 +1,59 @@
 import { invalid } from '../../errors.ts'
-import { checkRow, type Rules } from './check-row.ts'
+import type { CheckedPiece } from './check-piece.ts'
+import { checkPieces } from './check-pieces.ts'
+import type { Rules } from './check-row.ts'
 import { type Headings, readHeadings } from './columns.ts'
-import { type Specification, specificationIdOf, specificationKey } from './content.ts'
-import { readCsv } from './read-csv.ts'
-import { stagedLine } from './staged-line.ts'
-import type { RefusedRow } from './staging.ts'
+import { CsvError, CsvParser, type CsvRecord, separatorOf } from './read-csv.ts'
+import { splitRecords } from './split-records.ts'
+import type { Spooled } from './spool.ts'
 
-export interface Chunk {
-  /** The good rows as lines of `COPY`. */
-  readonly lines: string
-  readonly good: number
-  readonly refused: readonly RefusedRow[]
-  /** The last row that was read. */
-  readonly upTo: number
-}
-
-const rowsInAChunk = 2000
-
-/** Reads and checks a file, a chunk in memory at a time. A file without its headings or without rows is refused. */
+/** Reads and checks a file, a few pieces in memory at a time. A file without its headings or without rows is refused. */
 export async function* readResults(
-  text: AsyncIterable<string>,
+  file: Pick<Spooled, 'utf8' | 'size'>,
   issuerId: string,
   rules: Rules,
-  specifications: Map<string, Specification>,
-): AsyncGenerator<Chunk> {
-  let headings: Extract<Headings, { ok: true }> | undefined
-  let lines: string[] = []
-  let refused: RefusedRow[] = []
-  let upTo = 0
-  const ids = new Map<string, string>()
-  const idOf = (said: Specification) => {
-    const key = specificationKey(said)
-    let id = ids.get(key)
-    if (id === undefined) {
-      id = specificationIdOf(key)
-      ids.set(key, id)
-      specifications.set(id, said)
-    }
-    return id
+): AsyncGenerator<CheckedPiece> {
+  const { separator, headings, bytes } = await begin(file.utf8())
+  ensureHeadings(readHeadings(headings?.fields ?? []))
+  const reading = {
+    issuerId,
+    separator,
+    rules,
+    headings: headings?.fields ?? [],
+    headingsRow: headings?.row ?? 0,
   }
-  for await (const { row, fields } of readCsv(text)) {
-    if (!headings) {
-      headings = ensureHeadings(readHeadings(fields))
-      continue
-    }
-    upTo = row
-    const cells = headings.cells(fields)
-    const checked = 'rule' in cells ? ({ ok: false, problems: [cells] } as const) : checkRow(cells, rules)
-    if (checked.ok) lines.push(stagedLine(row, checked.result, issuerId, idOf(checked.result)))
-    else refused.push({ row, problems: checked.problems })
-    if (lines.length + refused.length < rowsInAChunk) continue
-    yield { lines: lines.join(''), good: lines.length, refused, upTo }
-    lines = []
-    refused = []
+  let rows = 0
+  for await (const checked of checkPieces(splitRecords(bytes, separator), reading, file.size)) {
+    if (checked.error) throw new CsvError(checked.error.rule, checked.error.row)
+    rows += checked.good + checked.refused.length
+    yield checked
   }
-  if (!headings) ensureHeadings(readHeadings([]))
-  if (upTo === 0) invalid({ field: 'file', key: 'record.file_noRows' })
-  yield { lines: lines.join(''), good: lines.length, refused, upTo }
+  if (rows === 0) invalid({ field: 'file', key: 'record.file_noRows' })
 }
 
-function ensureHeadings(headings: Headings): Extract<Headings, { ok: true }> {
-  if (headings.ok) return headings
+/** The headings are the first row that is not empty; they decide the separator. The bytes are all of the file again. */
+async function begin(
+  bytes: AsyncGenerator<Uint8Array>,
+): Promise<{ separator: string; headings: CsvRecord | undefined; bytes: AsyncIterable<Uint8Array> }> {
+  let begun = Buffer.alloc(0)
+  for (;;) {
+    const next = await bytes.next()
+    if (!next.done) begun = Buffer.concat([begun, next.value])
+    const text = begun.toString('utf8')
+    const separator = separatorOf(text.trimStart())
+    const parser = new CsvParser(separator)
+    const [headings] = next.done ? [...parser.take(text), ...parser.end()] : parser.take(text)
+    if (headings || next.done) return { separator, headings, bytes: again(begun, bytes) }
+  }
+}
+
+async function* again(begun: Uint8Array, rest: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  yield begun
+  yield* rest
+}
+
+function ensureHeadings(headings: Headings): asserts headings is Extract<Headings, { ok: true }> {
+  if (headings.ok) return
   const named = (rule: string) =>
     headings.problems
       .filter((problem) => problem.rule === rule)

@@ -1,3 +1,4 @@
+import { isAscii } from 'node:buffer'
 import { createHash, randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -8,6 +9,8 @@ export interface Spooled {
   readonly hash: string
   readonly size: number
   text(): AsyncGenerator<string>
+  /** Its bytes as UTF-8, whatever it was written in, without a byte order mark. */
+  utf8(): AsyncGenerator<Uint8Array>
   close(): Promise<void>
 }
 
@@ -31,11 +34,16 @@ export async function spool(
     const utf8 = new TextDecoder('utf-8', { fatal: true })
     let encoding: Encoding | undefined
     let size = 0
+    // Nothing of a character waits for its end: then ASCII needs no closer look.
+    let isWhole = true
     for await (const piece of stream) {
       size += piece.length
       if (size > options.limit) throw new AppError('too_large', { values: { limit: options.limit } })
       encoding ??= byOrderMark(piece)
-      if (encoding === undefined && !decodes(utf8, piece)) encoding = 'windows-1252'
+      if (encoding === undefined && !(isWhole && isAscii(piece))) {
+        if (!decodes(utf8, piece)) encoding = 'windows-1252'
+        isWhole = isAscii(piece.subarray(-1))
+      }
       hash.update(piece)
       await file.appendFile(piece)
     }
@@ -44,6 +52,7 @@ export async function spool(
       hash: hash.digest('hex'),
       size,
       text: () => textOf(file, encoding ?? 'utf-8'),
+      utf8: () => utf8Of(file, encoding ?? 'utf-8'),
       close: () => file.close(),
     }
   } catch (error) {
@@ -78,4 +87,21 @@ async function* textOf(file: FileHandle, encoding: Encoding): AsyncGenerator<str
   }
   const rest = decoder.decode()
   if (rest) yield rest
+}
+
+const mark = [0xef, 0xbb, 0xbf]
+
+async function* utf8Of(file: FileHandle, encoding: Encoding): AsyncGenerator<Uint8Array> {
+  if (encoding !== 'utf-8') {
+    for await (const piece of textOf(file, encoding)) yield Buffer.from(piece, 'utf8')
+    return
+  }
+  for (let position = 0; ; ) {
+    const buffer = Buffer.allocUnsafe(262_144)
+    const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
+    if (bytesRead === 0) return
+    const isMarked = position === 0 && mark.every((byte, index) => buffer[index] === byte)
+    yield buffer.subarray(isMarked ? mark.length : 0, bytesRead)
+    position += bytesRead
+  }
 }

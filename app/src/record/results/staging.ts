@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Writer } from '../../platform/db.ts'
 import type { RowProblem } from '../tables.ts'
+import { copyBegins, copyEnds } from './staged-row.ts'
 
 export interface RefusedRow {
   readonly row: number
@@ -33,14 +34,16 @@ export async function createStaging({ connection }: Writer): Promise<void> {
   await connection.query(`create temporary table staged_result (${stagedColumns.join(', ')}) on commit drop`)
 }
 
-/** Takes lines of `COPY`'s text format to the staged rows, as they come. */
-export async function stageLines(
-  { connection }: Writer,
-  lines: AsyncIterable<string | Uint8Array>,
-): Promise<void> {
+/** Takes rows in the format of binary COPY to the staged rows, as they come. */
+export async function stageRows({ connection }: Writer, rows: AsyncIterable<Uint8Array>): Promise<void> {
+  async function* framed() {
+    yield copyBegins
+    yield* rows
+    yield copyEnds
+  }
   await pipeline(
-    Readable.from(lines, { objectMode: true }),
-    connection.query(copyFrom('copy staged_result from stdin')),
+    Readable.from(framed(), { objectMode: true, highWaterMark: 2 }),
+    connection.query(copyFrom('copy staged_result from stdin with (format binary)')),
   )
   await connection.query('analyze staged_result')
 }

@@ -1,0 +1,63 @@
+import { type CheckedRow, rowChecker, type Rules } from './check-row.ts'
+import { readHeadings } from './columns.ts'
+import type { Specification } from './content.ts'
+import { CsvError, CsvParser } from './read-csv.ts'
+import type { Piece } from './split-records.ts'
+import { RowWriter } from './staged-row.ts'
+import type { RefusedRow } from './staging.ts'
+
+/** What every piece of one file is read with; a plain value, so that it can be handed to another thread. */
+export interface Reading {
+  readonly issuerId: string
+  readonly separator: string
+  readonly headings: readonly string[]
+  /** The row in which they stand; what comes above it is empty. */
+  readonly headingsRow: number
+  readonly rules: Rules
+}
+
+export interface CheckedPiece {
+  /** The good rows as binary COPY. */
+  readonly rows: Uint8Array<ArrayBuffer>
+  readonly good: number
+  readonly refused: readonly RefusedRow[]
+  /** Those that this reader has not named before. */
+  readonly specifications: readonly (readonly [id: string, said: Specification])[]
+  /** The piece could not be read as a table. */
+  readonly error?: { readonly rule: CsvError['rule']; readonly row: number }
+}
+
+/** Reads, checks and writes the rows of one piece after the other; what it has seen in one it knows in the next. */
+export function pieceChecker(reading: Reading): (piece: Piece) => CheckedPiece {
+  const { issuerId, separator, headings, headingsRow, rules } = reading
+  const read = readHeadings(headings)
+  if (!read.ok) throw new Error('headings that were not checked')
+  const check = rowChecker(rules)
+  const writer = new RowWriter(issuerId)
+  const decoder = new TextDecoder('utf-8')
+  const checked = (fields: readonly string[]): CheckedRow => {
+    const cells = read.cells(fields)
+    return 'rule' in cells ? { ok: false, problems: [cells] } : check(cells)
+  }
+  return ({ bytes, firstRow }) => {
+    const refused: RefusedRow[] = []
+    let good = 0
+    try {
+      const parser = new CsvParser(separator, firstRow)
+      for (const records of [parser.take(decoder.decode(bytes)), parser.end()]) {
+        for (const { row, fields } of records) {
+          if (row <= headingsRow) continue
+          const one = checked(fields)
+          if (one.ok) {
+            writer.add(row, one.result)
+            good += 1
+          } else refused.push({ row, problems: one.problems })
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof CsvError)) throw error
+      return { ...writer.take(), good, refused, error: { rule: error.rule, row: error.row } }
+    }
+    return { ...writer.take(), good, refused }
+  }
+}

@@ -1,0 +1,162 @@
+import { hash } from 'node:crypto'
+import type { Result } from './check-row.ts'
+import {
+  contentOf,
+  type Outcome,
+  type Specification,
+  specificationIdOf,
+  specificationKey,
+} from './content.ts'
+import { eventKeyText } from './row-key.ts'
+
+/** What begins and ends a stream of PostgreSQL's binary COPY. */
+export const copyBegins = Buffer.from('5047434f50590aff0d0a00' + '00000000' + '00000000', 'hex')
+export const copyEnds = Buffer.from('ffff', 'hex')
+
+/** A row needs no more, whatever its names: 15 columns, each with its length. */
+const largestRow = 2048
+
+/**
+ * Writes good rows as binary COPY of the staged columns (staging.ts), with what each is given: the id of its event and
+ * the hash of what it says. Nine in ten bytes of what is hashed are the same for all rows of a specification, so they
+ * are put together once.
+ */
+export class RowWriter {
+  readonly #issuerId: string
+  readonly #known = new Map<Specification, Known>()
+  #bytes = Buffer.allocUnsafe(1_048_576)
+  #at = 0
+  /** Those that have not been handed over yet. */
+  #fresh: [id: string, said: Specification][] = []
+
+  constructor(issuerId: string) {
+    this.#issuerId = issuerId
+  }
+
+  add(row: number, result: Result): void {
+    if (this.#bytes.length - this.#at < largestRow) this.#grow()
+    const of = this.#specification(result.specification)
+    this.#at = this.#bytes.writeInt16BE(15, this.#at)
+    this.#int(row)
+    this.#eventId(of.eventBegins + result.identifier + of.eventEnds)
+    this.#length(8)
+    this.#at = this.#bytes.writeBigInt64BE(of.id, this.#at)
+    this.#int(dayNumber(result.awardDate))
+    this.#int(dayNumber(result.birthDate))
+    this.#optionalInt(result.centre)
+    this.#optionalInt(result.providerUkprn)
+    this.#length(1)
+    this.#at = this.#bytes.writeUInt8(result.uln === null ? 0 : 1, this.#at)
+    this.#text(result.identifier)
+    this.#text(result.givenNameKey)
+    this.#text(result.familyNameKey)
+    this.#text(result.gender)
+    this.#text(result.postcodeKey)
+    this.#text(result.grade)
+    this.#length(32)
+    this.#at += this.#bytes.write(hash('sha256', of.content(result), 'binary'), this.#at, 32, 'latin1')
+  }
+
+  /** The rows since the last time, and the specifications that they are the first to name. */
+  take(): { rows: Uint8Array<ArrayBuffer>; specifications: readonly [id: string, said: Specification][] } {
+    const rows = new Uint8Array(this.#bytes.subarray(0, this.#at))
+    const specifications = this.#fresh
+    this.#at = 0
+    this.#fresh = []
+    return { rows, specifications }
+  }
+
+  #specification(said: Specification): Known {
+    const before = this.#known.get(said)
+    if (before) return before
+    const id = specificationIdOf(specificationKey(said))
+    this.#fresh.push([id, said])
+    const [eventBegins = '', eventEnds = ''] = eventKeyText(this.#issuerId, {
+      ...said,
+      identifier: '\u0001',
+    }).split('\\u0001')
+    const known = { id: BigInt(id), eventBegins, eventEnds, content: contentTemplate(said) }
+    this.#known.set(said, known)
+    return known
+  }
+
+  #grow(): void {
+    const larger = Buffer.allocUnsafe(this.#bytes.length * 2)
+    this.#bytes.copy(larger, 0, 0, this.#at)
+    this.#bytes = larger
+  }
+
+  #length(length: number): void {
+    this.#at = this.#bytes.writeInt32BE(length, this.#at)
+  }
+
+  #int(value: number): void {
+    this.#at = this.#bytes.writeInt32BE(value, this.#bytes.writeInt32BE(4, this.#at))
+  }
+
+  #optionalInt(digits: string | null): void {
+    if (digits === null) this.#length(-1)
+    else this.#int(Number(digits))
+  }
+
+  #text(text: string): void {
+    const written = this.#bytes.write(text, this.#at + 4)
+    this.#length(written)
+    this.#at += written
+  }
+
+  /** A UUIDv8 of the key, as `eventIdOf` makes it. */
+  #eventId(key: string): void {
+    this.#length(16)
+    const at = this.#at
+    this.#bytes.write(hash('sha256', key, 'binary'), at, 16, 'latin1')
+    this.#bytes[at + 6] = 0x80 | ((this.#bytes[at + 6] ?? 0) & 0x0f)
+    this.#bytes[at + 8] = 0x80 | ((this.#bytes[at + 8] ?? 0) & 0x3f)
+    this.#at += 16
+  }
+}
+
+interface Known {
+  readonly id: bigint
+  readonly eventBegins: string
+  readonly eventEnds: string
+  readonly content: (outcome: Outcome) => string
+}
+
+const marks = { awardDate: '\u0001', centre: '\u0002', grade: '\u0003', providerUkprn: '\u0004' }
+
+/** The text of `contentOf` for any outcome of one specification: put together once, with places for what differs. */
+export function contentTemplate(said: Specification): (outcome: Outcome) => string {
+  const pieces = (withCentre: boolean, withProvider: boolean) =>
+    JSON.stringify(
+      contentOf({
+        ...said,
+        ...marks,
+        centre: withCentre ? marks.centre : null,
+        providerUkprn: withProvider ? marks.providerUkprn : null,
+      }),
+    ).split(/\\u000[1-4]/)
+  const all = [pieces(false, false), pieces(true, false), pieces(false, true), pieces(true, true)]
+  return ({ awardDate, centre, grade, providerUkprn }) => {
+    const [a = '', b = '', c = '', d = '', e = ''] =
+      all[(centre === null ? 0 : 1) + (providerUkprn === null ? 0 : 2)] ?? []
+    const text =
+      centre === null ? a + awardDate + b + escaped(grade) : a + awardDate + b + centre + c + escaped(grade)
+    const rest = centre === null ? c : d
+    if (providerUkprn === null) return text + rest
+    return text + rest + providerUkprn + (centre === null ? d : e)
+  }
+}
+
+const escaped = (grade: string) => (/["\\]/.test(grade) ? JSON.stringify(grade).slice(1, -1) : grade)
+
+const days = new Map<string, number>()
+/** Days since the first of January 2000, as PostgreSQL counts them. */
+function dayNumber(day: string): number {
+  const before = days.get(day)
+  if (before !== undefined) return before
+  const number = (Date.parse(day) - Date.UTC(2000, 0, 1)) / 86_400_000
+  if (days.size > 100_000) days.clear()
+  days.set(day, number)
+  return number
+}
