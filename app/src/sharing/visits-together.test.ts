@@ -7,6 +7,7 @@ const opening = (first: string, last: string, pageVersion = 1): OpeningLine => (
   firstAt: new Date(`2026-11-23T${first}Z`),
   lastAt: new Date(`2026-11-23T${last}Z`),
   looks: 2,
+  viewerName: null,
   pageVersion,
   shown: ['A level Physics'],
 })

@@ -8,7 +8,7 @@ import { EmptyState, HelpBeside } from '../../ui/text/notice.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
 import { MomentText } from '../../ui/time.tsx'
 import type { OpenedRecord } from '../provider/open-record.ts'
-import { RecordLines } from './record-lines.tsx'
+import { RecordLines } from '../lines-showable.tsx'
 
 /** The record of a learner of one's own cohorts, while it is open. */
 export function LearnerRecordPage({

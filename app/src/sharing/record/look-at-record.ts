@@ -6,8 +6,7 @@ import type { App } from '../../app.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor, PersonActor } from '../../identity/actor.ts'
 import { ensureRole } from '../../institution/acting.ts'
-import { organisationById } from '../../institution/organisation.ts'
-import type { OrganisationKind } from '../../institution/tables.ts'
+import { type OrganisationKind, organisationById } from '../../institution/organisation.ts'
 import type { Powers, Reader, Writer } from '../../platform/db.ts'
 import type { RecordLine } from '../../record/own/record-line.ts'
 import { linesOf, releasedVersions } from '../../record/own/released-versions.ts'
@@ -165,7 +164,9 @@ async function readGrant(tx: Reader, { ownerId, grantId }: Place, audience: Door
   await tx.raise({ granted: [grantId, ownerId] })
   const [row] = await tx.named<Grant>(
     'shared record',
-    `select (g.stopped_at is not null or g.ends_at <= now()) as over, g.starts_at > now() as early,
+    // While two accounts have not both confirmed that they are one person, what they share pauses.
+    `select (g.stopped_at is not null or g.ends_at <= now() or exists (select from merge_party m
+         where m.person_id = $1 and m.answer is distinct from 'confirmed')) as over, g.starts_at > now() as early,
        g.starts_at as "startsAt", g.ends_at as "endsAt", g.recipient, g.purpose, g.scope, now() as now,
        (select coalesce(n.known_as, n.given_name) || ' ' || n.family_name from person_name n
         where n.person_id = $1) as "ownerName"
@@ -189,7 +190,7 @@ async function linesInside(
   await tx.raise({ granted: [grantId, ownerId, ...learnerIds, ...eventIds] })
   const owned = await tx.named<{ learner_id: string }>(
     'learners still of the owner',
-    'select learner_id from learner_owner where learner_id = any($1::uuid[]) and person_id = $2',
+    'select learner_id from learner_of_person where learner_id = any($1::uuid[]) and person_id = $2',
     [learnerIds, ownerId],
   )
   const ids = owned.map(({ learner_id }) => learner_id)

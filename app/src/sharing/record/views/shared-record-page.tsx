@@ -1,5 +1,5 @@
 import { assuranceOf } from '../../../record/own/assurance-of.ts'
-import { RecordLines } from '../../../record/views/record-lines.tsx'
+import { RecordLines } from '../../../record/lines-showable.tsx'
 import { paths } from '../../../paths.ts'
 import type { Frame } from '../../../ui/frame.ts'
 import { Layout } from '../../../ui/layout/layout.tsx'

@@ -1,5 +1,5 @@
 import { levelText } from '../../../record/record-words.ts'
-import { RecordLines } from '../../../record/views/record-lines.tsx'
+import { RecordLines } from '../../../record/lines-showable.tsx'
 import { paths } from '../../../paths.ts'
 import type { Words } from '../../../words.ts'
 import type { ShareDetail } from '../../share.ts'

@@ -1,9 +1,9 @@
-import { Table } from '../../ui/list/table.tsx'
-import { DateText } from '../../ui/time.tsx'
-import type { Words } from '../../words.ts'
-import type { RecordLine } from '../own/record-line.ts'
-import { gradeShown, levelText, seriesText } from '../record-words.ts'
-import { Mark, State } from './record-page.tsx'
+import { Table } from '../ui/list/table.tsx'
+import { DateText } from '../ui/time.tsx'
+import type { Words } from '../words.ts'
+import type { RecordLine } from './own/record-line.ts'
+import { gradeShown, levelText, seriesText } from './record-words.ts'
+import { Mark, State } from './views/record-page.tsx'
 
 /** Lines of a record as somebody else sees them, each with whose word it is. */
 export function RecordLines({
