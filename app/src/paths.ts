@@ -96,6 +96,12 @@ export const paths = {
   /** On the origin of files only. */
   sharedFile: (ticket: string) => `/files/${ticket}`,
   verify: () => '/verify',
+  logs: () => '/log',
+  log: (id: string) => `/log/${id}`,
+  logCheckpoint: (id: string) => `/log/${id}/checkpoint`,
+  logCosignature: (id: string) => `/log/${id}/cosignature`,
+  logTile: (id: string, tile: string) => `/log/${id}/tile/${tile}`,
+  logBatch: (id: string, index: string) => `/log/${id}/batch/${index}`,
   api: () => '/api',
   apiDocument: () => '/api/openapi.json',
   organisation: (id: string) => `/organisations/${id}`,
@@ -140,6 +146,16 @@ export const paths = {
     `/organisations/${organisationId}/classes/codes/${id}/end`,
   joiningDecision: (organisationId: string, id: string) =>
     `/organisations/${organisationId}/classes/joinings/${id}/decision`,
+  registrations: (organisationId: string) => `/organisations/${organisationId}/registrations`,
+  registrationNew: (organisationId: string) => `/organisations/${organisationId}/registrations/new`,
+  registration: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/registrations/${id}`,
+  registrationStart: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/registrations/${id}/start`,
+  registrationOutput: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/registrations/${id}/output`,
+  registrationRow: (organisationId: string, id: string, row: number | string) =>
+    `/organisations/${organisationId}/registrations/${id}/rows/${row}`,
   claimCodes: (organisationId: string) => `/organisations/${organisationId}/claim-codes`,
   claims: (organisationId: string) => `/organisations/${organisationId}/claims`,
   claimDecision: (organisationId: string, id: string) =>

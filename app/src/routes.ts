@@ -96,6 +96,7 @@ import * as cohorts from './record/cohorts/pages.tsx'
 import * as joining from './record/cohorts/join-pages.tsx'
 import * as challenges from './record/challenges/pages.tsx'
 import * as challengeWork from './record/challenges/work-pages.tsx'
+import * as registration from './record/registration/pages.tsx'
 import * as claimWork from './record/pages/claim-work.tsx'
 import * as claims from './record/pages/claims.tsx'
 import * as issued from './record/pages/issued.tsx'
@@ -119,6 +120,7 @@ const uploads = [
   /^\/organisations\/[^/]+\/results\/new$/,
   /^\/organisations\/[^/]+\/exams\/[^/]+\/files$/,
   /^\/organisations\/[^/]+\/classes\/lists\/new$/,
+  /^\/organisations\/[^/]+\/registrations\/new$/,
   /^\/verify$/,
   ...apiUploads,
 ]
@@ -293,6 +295,14 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.post(paths.joinCodes(':id'), cohorts.postJoinCode)
   server.post(paths.joinCodeEnd(':id', ':code'), cohorts.postJoinCodeEnd)
   server.post(paths.joiningDecision(':id', ':joining'), cohorts.postJoiningDecision)
+  server.get(paths.registrations(':id'), registration.showRegistrations)
+  server.get(paths.registrationNew(':id'), registration.showSend)
+  server.post(paths.registrationNew(':id'), registration.postRegistrationFile)
+  server.get(paths.registration(':id', ':file'), registration.showRegistration)
+  server.post(paths.registrationStart(':id', ':file'), registration.postStart)
+  server.get(paths.registrationOutput(':id', ':file'), registration.takeOutput)
+  server.get(paths.registrationRow(':id', ':file', ':row'), registration.showDecision)
+  server.post(paths.registrationRow(':id', ':file', ':row'), registration.postDecision)
   server.get(paths.claimCodes(':id'), claimWork.showCodes)
   server.post(paths.claimCodes(':id'), claimWork.postCodes)
   server.get(paths.claims(':id'), claimWork.showClaims)

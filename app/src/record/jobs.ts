@@ -6,4 +6,6 @@ export const jobs = {
   earlyLook: 'record.earlyLook',
   copyLookUp: 'record.copyLookUp',
   tellChallenge: 'record.tellChallenge',
+  registerFile: 'record.registerFile',
+  forgetRegistrations: 'record.forgetRegistrations',
 } as const

@@ -3,6 +3,8 @@ import type { App } from '../app.ts'
 import type { Task } from '../platform/jobs.ts'
 import { tellChallenge } from './challenges/tell.ts'
 import { jobs } from './jobs.ts'
+import { forgetRegistrations } from './registration/forget-registrations.ts'
+import { registerFile } from './registration/register-file.ts'
 import { copyLookUp } from './register/look-ups.ts'
 import { attachHeld } from './results/attach-held.ts'
 import { notifyLearners } from './results/notify-learners.ts'
@@ -18,6 +20,7 @@ const Challenge = z.object({
   issuerId: z.string(),
   what: z.enum(['raised', 'answered', 'withdrawn']),
 })
+const Registration = z.object({ organisationId: z.string(), fileId: z.string() })
 const LookUp = z.object({ organisationId: z.string(), lookUpId: z.string() })
 
 /** The jobs of the record, by name: each calls a verb. */
@@ -28,6 +31,8 @@ export function recordTasks(app: App): Record<string, Task> {
     [jobs.notify]: () => notifyLearners(app),
     [jobs.earlyLook]: (payload) => recordEarlyLook(app, EarlyLook.parse(payload).sealed),
     [jobs.tellChallenge]: (payload) => tellChallenge(app, Challenge.parse(payload)),
+    [jobs.registerFile]: (payload) => registerFile(app, Registration.parse(payload)),
+    [jobs.forgetRegistrations]: () => forgetRegistrations(app),
     [jobs.copyLookUp]: (payload) => copyLookUp(app, LookUp.parse(payload)),
   }
 }

@@ -50,12 +50,13 @@ const visit = '30 minutes'
 /**
  * One statement for all of it. Events are asked for by award year, each year by itself: then a prepared statement starts
  * only the partitions of those years, which is most of what it costs. The name is read too, so that a corrected one is
- * shown at once.
+ * shown at once. While the owner is asked whether another account is theirs too, what they share of the record pauses.
  */
 function stateText(presented: string, condition: string, years: number): string {
   return `
   select ${presented} as presented,
-    g.stopped_at is null as running, g.starts_at > now() as early, g.ends_at <= now() as over,
+    g.stopped_at is null and (cardinality($7::uuid[]) = 0 or not exists (select from merge_party m
+      where m.person_id = $2 and m.answer is distinct from 'confirmed')) as running, g.starts_at > now() as early, g.ends_at <= now() as over,
     g.starts_at, g.ends_at, g.recipient, g.purpose, g.may_download, g.scope::text as scope, now() as now,
     (select p.published_version from page p
      where p.owner_id = $2 and p.page_id = $4 and p.deleted_at is null) as page_version,
@@ -63,8 +64,8 @@ function stateText(presented: string, condition: string, years: number): string 
      where n.person_id = $2) as owner_name,
     (select array_agg(i.item_id || ' ' || i.version order by i.item_id) from item i
      where i.owner_id = $2 and i.item_id = any($5::uuid[]) and i.deleted_at is null) as items,
-    (select array_agg(o.learner_id) from learner_owner o
-     where o.learner_id = any($7::uuid[]) and o.person_id = $2) as learners,
+    (select array_agg(o.learner_id) from learner_of_person o
+     where o.person_id = $2 and o.learner_id = any($7::uuid[])) as learners,
     (select array_agg(c.event_id order by c.event_id) from challenged_line c
      where c.learner_id = any($7::uuid[]) and c.ended_at is null) as challenged,
     ${years === 0 ? 'null' : `array(${Array.from({ length: years }, (_, index) => eventsOf(index)).join(' union all ')})`} as events,

@@ -63,6 +63,15 @@ function tasksFor({ t }: Frame, { organisationId, kind, mayAttest }: Organisatio
     ...(has('registrar', 'administrator') && isProvider
       ? [{ href: paths.cohorts(organisationId), title: t('cohort.title'), note: t('cohort.lede') }]
       : []),
+    ...(has('registrar') && isProvider
+      ? [
+          {
+            href: paths.registrations(organisationId),
+            title: t('registration.title'),
+            note: t('registration.lede'),
+          },
+        ]
+      : []),
     ...(has('examsOfficer', 'registrar', 'administrator') && (mayAttest.includes('result') || isProvider)
       ? [
           {

@@ -44,6 +44,9 @@ export const RecordLineSchema = z
     amendedAt: Instant.nullable().openapi({
       description: 'When this version replaced one that had been seen.',
     }),
+    challengedSince: Instant.nullable().openapi({
+      description: 'Since when somebody says that something is wrong with it; null once that is answered.',
+    }),
     assurance: Assurance,
     history: z.array(RecordVersionSchema).openapi({ description: 'Oldest first, the present one last.' }),
   })
@@ -67,6 +70,7 @@ export function recordLine(line: RecordLine, t: Words): z.input<typeof RecordLin
     version: line.version,
     change: line.change,
     amendedAt: line.amendedAt?.toISOString() ?? null,
+    challengedSince: line.challengedSince?.toISOString() ?? null,
     assurance: assuranceOf(line, t),
     history: line.history.map((version) => ({
       version: version.version,

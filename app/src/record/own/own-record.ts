@@ -11,7 +11,7 @@ import { linesOf, releasedVersions } from './released-versions.ts'
 export function ownRecord(app: App, actor: Actor): Promise<RecordLine[]> {
   const person = ensurePerson(actor)
   ensureScope(person, 'record:read')
-  return app.db.read(asSelf(person), async (tx) =>
+  return app.db.glance({ ...asSelf(person), onePlan: true }, async (tx) =>
     linesOf(await releasedVersions(tx, ownedBy(person, 'event.learner_id'))),
   )
 }

@@ -14,6 +14,8 @@ export interface RecordLine extends RecordVersion {
   readonly issuerAdmitted: boolean
   /** When this version replaced another that had been seen. */
   readonly amendedAt: Date | null
+  /** Since when somebody says that something is wrong with it; null when nobody does, or it has been answered. */
+  readonly challengedSince: Date | null
   /** Oldest first, this version last. */
   readonly history: readonly RecordVersion[]
 }

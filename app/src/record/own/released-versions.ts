@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isReleased } from '../../access/visible.ts'
-import type { Reader } from '../../platform/db.ts'
+import { type Glance, textOnly } from '../../platform/db.ts'
+import { challengedSince } from '../challenges/open-challenges.ts'
 import { versionContent } from '../version-content.ts'
 import type { RecordLine, RecordVersion } from './record-line.ts'
 
@@ -9,11 +10,23 @@ interface Row extends RecordVersion {
   readonly issuerId: string
   readonly issuerName: string
   readonly issuerAdmitted: boolean
+  readonly challengedSince: Date | null
 }
 
 /** Every released version of what `visible` opens. The join with the release is the embargo: there is no other way in. */
-export async function releasedVersions(tx: Reader, visible: RawBuilder<boolean>): Promise<Row[]> {
-  return tx.sql
+export function releasedVersions(tx: Glance, visible: RawBuilder<boolean>): Promise<Row[]> {
+  versions ??= versionsText()
+  return tx.hot(
+    sql<Row>`${sql.raw(versions)} where ${visible} and ${isReleased('release.release_at')}
+      order by event.award_date desc, event.event_id, event.version`,
+  )
+}
+
+/** Made once: to put it together anew would take longer than to ask it. */
+let versions: string | undefined
+
+function versionsText(): string {
+  return textOnly
     .selectFrom('learning_event as event')
     .innerJoin('release', (join) =>
       join
@@ -28,16 +41,12 @@ export async function releasedVersions(tx: Reader, visible: RawBuilder<boolean>)
       'event.issuer_id as issuerId',
       'organisation.name as issuerName',
       'release.release_at as releasedAt',
+      challengedSince.as('challengedSince'),
       sql<boolean>`organisation.closed_at is null and exists (
         select from admission where admission.organisation_id = event.issuer_id
           and admission.statement_kind = 'result' and admission.ended_at is null)`.as('issuerAdmitted'),
     ])
-    .where(visible)
-    .where(isReleased('release.release_at'))
-    .orderBy('event.award_date', 'desc')
-    .orderBy('event.event_id')
-    .orderBy('event.version')
-    .execute()
+    .compile().sql
 }
 
 /** The versions of each event under its current one. */

@@ -1,5 +1,7 @@
+import { paths } from '../../paths.ts'
 import type { AppContext } from '../../ui/context.ts'
 import { frameOf, html, idParam } from '../../ui/request.ts'
+import { challengesOfLine } from '../challenges/own-challenges.ts'
 import { ownRecord, ownRecordLine } from '../own/own-record.ts'
 import { RecordLinePage } from '../views/record-line-page.tsx'
 import { RecordPage } from '../views/record-page.tsx'
@@ -12,5 +14,8 @@ export async function showRecord(c: AppContext): Promise<Response> {
 
 export async function showRecordLine(c: AppContext): Promise<Response> {
   const line = await ownRecordLine(c.var.app, c.var.actor, idParam(c))
-  return html(c, <RecordLinePage frame={frameOf(c)} line={line} />)
+  const challenges = await challengesOfLine(c.var.app, c.var.actor, line.eventId)
+  const sayWrong = paths.challengeLine(line.eventId)
+  const page = <RecordLinePage frame={frameOf(c)} line={line} challenges={challenges} sayWrong={sayWrong} />
+  return html(c, page)
 }

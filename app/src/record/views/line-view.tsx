@@ -1,3 +1,4 @@
+import { fullDate } from '../../ui/date.ts'
 import type { Words } from '../../words.ts'
 import { FactLine } from '../../ui/list/fact-line.tsx'
 import { Notice } from '../../ui/text/notice.tsx'
@@ -46,6 +47,24 @@ function scheme(t: Words, { title, gradingScheme }: RecordLine): string | undefi
 }
 
 export function LineNotices({ t, line }: { t: Words; line: RecordLine }) {
+  return (
+    <>
+      <LineState t={t} line={line} />
+      {line.challengedSince && (
+        <Notice t={t} kind="info" title={t('challenge.underTitle')}>
+          <p>
+            {t('challenge.underText', {
+              name: line.issuerName,
+              date: fullDate(t.language, line.challengedSince),
+            })}
+          </p>
+        </Notice>
+      )}
+    </>
+  )
+}
+
+function LineState({ t, line }: { t: Words; line: RecordLine }) {
   if (line.change === 'withdrawn') {
     return (
       <Notice t={t} kind="warning" title={t('record.withdrawnTitle')}>

@@ -8,6 +8,8 @@ import { Table } from '../../ui/list/table.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
 import { DateText, MomentText } from '../../ui/time.tsx'
 import type { Words } from '../../words.ts'
+import type { SeenChallenge } from '../challenges/seen.ts'
+import { StateTag } from '../challenges/views/state.tsx'
 import { assuranceOf } from '../own/assurance-of.ts'
 import type { RecordLine } from '../own/record-line.ts'
 import { gradeShown, gradeText, schemeText } from '../record-words.ts'
@@ -18,9 +20,15 @@ export function RecordLinePage({
   frame,
   line,
   above = [{ href: paths.record(), label: frame.t('record.title') }],
+  challenges = [],
+  sayWrong,
 }: {
   frame: Frame
   line: RecordLine
+  /** What was said to be wrong with it; its learner's to read. */
+  challenges?: readonly SeenChallenge[]
+  /** Where whoever sees this page says that something is wrong, if it is theirs to say. */
+  sayWrong?: string | undefined
   /** From where somebody came: their own record, unless it is another's. */
   above?: readonly { href: string; label: string }[]
 }) {
@@ -53,8 +61,34 @@ export function RecordLinePage({
         ]}
       />
       {line.history.length > 1 && <History t={t} line={line} />}
+      {challenges.length > 0 && <Challenges t={t} challenges={challenges} />}
       <p>{t('record.cannotChange', { name: line.issuerName })}</p>
+      {sayWrong !== undefined && !line.challengedSince && (
+        <p>
+          <a href={sayWrong}>{t('challenge.sayWrong')}</a>
+        </p>
+      )}
     </Layout>
+  )
+}
+
+function Challenges({ t, challenges }: { t: Words; challenges: readonly SeenChallenge[] }) {
+  return (
+    <Table
+      caption={t('challenge.ofLine')}
+      rows={challenges}
+      columns={[
+        {
+          label: t('challenge.reference'),
+          header: true,
+          oneLine: true,
+          cell: ({ challengeId, reference }) => <a href={paths.challenge(challengeId)}>{reference}</a>,
+        },
+        { label: t('challenge.saidOn'), cell: ({ raisedAt }) => <DateText t={t} value={raisedAt} /> },
+        { label: t('record.state'), cell: ({ state }) => <StateTag t={t} state={state} /> },
+        { label: t('challenge.stepAnswer'), cell: ({ answer }) => answer ?? '' },
+      ]}
+    />
   )
 }
 

@@ -58,6 +58,11 @@ export function RecordPage({
             <a href={paths.claim()}>{t('record.claimMore')}</a>
           </p>
           <p>
+            <a href={paths.challengeMissing()}>{t('challenge.missingTitle')}</a>
+            {' · '}
+            <a href={paths.challenges()}>{t('challenge.seeAll')}</a>
+          </p>
+          <p>
             <a href={paths.ownClasses()}>{t('cohort.ownTitle')}</a>
           </p>
         </>
@@ -137,6 +142,20 @@ export function Mark({ t, line }: { t: Words; line: RecordLine }) {
 }
 
 export function State({ t, line, always }: { t: Words; line: RecordLine; always?: boolean }) {
+  return (
+    <>
+      <Standing t={t} line={line} always={always} />
+      {line.challengedSince && (
+        <>
+          {' '}
+          <Tag kind="info">{t('challenge.under')}</Tag>
+        </>
+      )}
+    </>
+  )
+}
+
+function Standing({ t, line, always }: { t: Words; line: RecordLine; always: boolean | undefined }) {
   if (line.change === 'withdrawn') return <Tag kind="problem">{t('record.withdrawn')}</Tag>
   if (line.status === 'provisional') return <Tag kind="waiting">{t('record.provisional')}</Tag>
   return always ? <Tag kind="good">{t('record.final')}</Tag> : null
