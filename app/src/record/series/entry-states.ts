@@ -18,7 +18,8 @@ export type Side = 'centre' | 'issuer'
 
 const next: Readonly<Record<Side, Readonly<Record<EntryState, readonly EntryState[]>>>> = {
   centre: {
-    draft: ['submitted', 'withdrawn'],
+    // Taken back, a draft is gone: nobody else ever saw it.
+    draft: ['submitted'],
     submitted: ['amended', 'withdrawn'],
     accepted: ['amended', 'withdrawn'],
     rejected: ['amended', 'withdrawn'],

@@ -44,6 +44,7 @@ export function withdrawEntry(
   return app.db.write(centrePowers(actor, organisationId), async (tx) => {
     const series = await seriesOf(tx, { seriesId })
     await ensureThere(tx, series, { entryId, organisationId })
+    if (await removeDraft(tx, series, { entryId, organisationId })) return { moved: 1 }
     const moved = await move(app, tx, series, 'centre', { entryId, organisationId }, 'withdrawn')
     if (moved.length === 0) conflict('series.cannotMove')
     await record(app, tx, actor, series, 'withdrawn', organisationId, moved, 'organisation')
@@ -100,6 +101,22 @@ async function ensureThere(
     .$if(organisationId === undefined, (query) => query.where('state', '<>', 'draft'))
     .executeTakeFirst()
   if (!entry) notFound('entry')
+}
+
+/** A draft that is taken back is gone: nobody else ever saw it. */
+async function removeDraft(
+  tx: Writer,
+  series: Series,
+  { entryId, organisationId }: WhichMove,
+): Promise<boolean> {
+  const { numDeletedRows } = await tx.sql
+    .deleteFrom('exam_entry')
+    .where('issuer_id', '=', series.issuerId)
+    .where('entry_id', '=', entryId ?? '')
+    .where('organisation_id', '=', organisationId ?? '')
+    .where('state', '=', 'draft')
+    .executeTakeFirst()
+  return numDeletedRows > 0n
 }
 
 interface Moved {

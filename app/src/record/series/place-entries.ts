@@ -48,6 +48,7 @@ export async function placeEntries(
   const byKey = new Map(known.map((entry) => [keyOf(entry), entry]))
   const people = new Map(known.filter(isLive).map((entry) => [entry.candidateNumber, personOf(entry)]))
   const wanted = new Map<string, Wanted>()
+  const removed: string[] = []
   const refused: RefusedEntry[] = []
   let unchanged = 0
   for (const { row, checked } of rows) {
@@ -57,6 +58,7 @@ export async function placeEntries(
     else wanted.set(keyOf(placed.entry), placed.entry)
   }
   const all = [...wanted.values()]
+  await removeDrafts(tx, where, removed)
   await insertEntries(
     app,
     tx,
@@ -70,7 +72,8 @@ export async function placeEntries(
     all.filter(({ isNew }) => !isNew),
   )
   const added = all.filter(({ isNew }) => isNew).length
-  return { added, changed: all.length - added, unchanged, refused }
+  const changed = all.length - added + removed.length
+  return { added, changed, unchanged: unchanged - removed.length, refused }
 
   function place(
     entry: EntryContent,
@@ -82,6 +85,11 @@ export async function placeEntries(
     if (withdraws) {
       if (before === undefined) return problem('Action', 'nothingToWithdraw')
       if (before.state === 'withdrawn') return { entry: undefined }
+      if (before.state === 'draft') {
+        removed.push(before.entryId)
+        byKey.delete(key)
+        return { entry: undefined }
+      }
       if (!nextStates('centre', before.state).includes('withdrawn')) return problem('Action', 'tooLate')
       return { entry: { ...before, state: 'withdrawn', isNew: false } }
     }
@@ -134,6 +142,16 @@ async function knownEntries(tx: Writer, { series, centreNumber }: PlacedIn): Pro
     .where('issuer_id', '=', series.issuerId)
     .where('series_id', '=', series.seriesId)
     .where('centre_number', '=', centreNumber)
+    .execute()
+}
+
+async function removeDrafts(tx: Writer, { series }: PlacedIn, entryIds: readonly string[]): Promise<void> {
+  if (entryIds.length === 0) return
+  await tx.sql
+    .deleteFrom('exam_entry')
+    .where('issuer_id', '=', series.issuerId)
+    .where('entry_id', 'in', [...entryIds])
+    .where('state', '=', 'draft')
     .execute()
 }
 

@@ -230,7 +230,7 @@ function Withdraw({
   entry: Entry
 }) {
   const { t } = frame
-  if (!nextStates('centre', entry.state).includes('withdrawn')) return null
+  if (entry.state !== 'draft' && !nextStates('centre', entry.state).includes('withdrawn')) return null
   const action = paths.examEntryWithdrawal(organisation.organisationId, series.seriesId, entry.entryId)
   return (
     <Form frame={frame} action={action} class="inline-form">
