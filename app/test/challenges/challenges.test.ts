@@ -29,7 +29,8 @@ const csrfOf = (browser: Browser) =>
   browser.page.document.querySelector('[name=csrf]')?.getAttribute('value') ?? ''
 
 test('a learner says that something is wrong; it changes nothing, and everybody who sees the line sees it', async () => {
-  expect((await raise(maths.eventId, { kind: '', said: 'no' })).status).toBe(422)
+  await her.get(`/record/${maths.eventId}/challenge`)
+  expect((await her.submit('#challenge', { said: 'My slip says 8.' })).errors).toEqual(['Choose what is wrong'])
   const short = await raise(maths.eventId, { said: 'no' })
   expect(short.errors).toEqual(['Say what is wrong, in 10 to 2,000 characters'])
   const sent = await raise(maths.eventId)
