@@ -92,6 +92,7 @@ alter table log_tile alter column hashes set storage external;
 create unique index log_batch_turn on log_batch (issuer_id, turn);
 create unique index log_batch_leaf on log_batch (issuer_id, leaf_index);
 create index log_batch_release on log_batch (issuer_id, batch_id);
+create index log_batch_tile_row on log_batch_tile (issuer_id, log_batch_id, first_row) where level = 0;
 
 -- Policies ------------------------------------------------------------------------------------------------------
 

@@ -37,6 +37,8 @@ export const paths = {
   challengeLine: (eventId: string) => `/record/${eventId}/challenge`,
   claim: () => '/record/claim',
   claimConfirmation: () => '/record/claim/confirmation',
+  mergeQuestions: () => '/record/numbers',
+  mergeAnswer: (id: string) => `/record/numbers/${id}/answer`,
   join: () => '/join',
   joinWith: (code: string) => `/join/${code}`,
   ownClasses: () => '/record/classes',
@@ -136,6 +138,16 @@ export const paths = {
   enrolmentEnd: (organisationId: string, learnerId: string) =>
     `/organisations/${organisationId}/learners/${learnerId}/enrolment-end`,
   learnerNew: (organisationId: string) => `/organisations/${organisationId}/learners/new`,
+  learnerSearch: (organisationId: string) => `/organisations/${organisationId}/learners/search`,
+  numberCheck: (organisationId: string) => `/organisations/${organisationId}/learners/number`,
+  learnerDetails: (organisationId: string, learnerId: string) =>
+    `/organisations/${organisationId}/learners/${learnerId}/details`,
+  learnerShield: (organisationId: string, learnerId: string) =>
+    `/organisations/${organisationId}/learners/${learnerId}/shield`,
+  merges: (organisationId: string) => `/organisations/${organisationId}/merges`,
+  mergeDecision: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/merges/${id}/decision`,
+  unmerging: (organisationId: string, id: string) => `/organisations/${organisationId}/merges/${id}/undoing`,
   cohorts: (organisationId: string) => `/organisations/${organisationId}/classes`,
   classListNew: (organisationId: string) => `/organisations/${organisationId}/classes/lists/new`,
   classList: (organisationId: string, id: string) => `/organisations/${organisationId}/classes/lists/${id}`,

@@ -90,6 +90,8 @@ import {
   showPage,
   showVersion,
 } from './portfolio/page/pages.tsx'
+import * as log from './log/pages.tsx'
+import * as tiles from './log/tile-pages.ts'
 import * as operator from './institution/operator-pages.tsx'
 import * as institution from './institution/pages.tsx'
 import * as cohorts from './record/cohorts/pages.tsx'
@@ -132,7 +134,7 @@ export function isUpload(path: string): boolean {
  * Opening a link gives a visitor nothing but what the link itself gives, so its form needs no token of the session:
  * the same neutral page goes to everybody; and the language is nobody's secret. The origin is checked all the same.
  */
-const tokenless = [/^\/s\//, /^\/language$/, /^\/api\/v1\/verify$/]
+const tokenless = [/^\/s\//, /^\/language$/, /^\/api\/v1\/verify$/, /^\/log\/[^/]+\/cosignature$/]
 export function needsNoToken(path: string): boolean {
   return tokenless.some((open) => open.test(path))
 }
@@ -375,6 +377,15 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.get(paths.statusList(':id'), statusList)
   server.get(paths.verify(), verifyPage)
   server.post(paths.verify(), verifyFile)
+
+  // The log
+  server.get(paths.logs(), log.showLogs)
+  server.get(paths.log(':id'), log.showLog)
+  server.get(paths.logCheckpoint(':id'), tiles.logCheckpoint)
+  server.post(paths.logCosignature(':id'), tiles.postCosignature)
+  server.get(paths.logTile(':id', '*'), tiles.logTile)
+  server.get(paths.logBatch(':id', ':index'), tiles.logBatch)
+  server.get(`${paths.logBatch(':id', ':index')}/tile/*`, tiles.logBatchTile)
 
   // Audit
   server.get(paths.accountActivity(), showActivity)

@@ -1,5 +1,6 @@
 import type { App } from '../../app.ts'
 import { issuedBy } from '../../access/visible.ts'
+import { jobs as logJobs } from '../../log/jobs.ts'
 import { jobs } from '../jobs.ts'
 import { lockIssuer } from '../lock-issuer.ts'
 import { type Superseded, tellSuperseded } from '../superseded.ts'
@@ -41,5 +42,7 @@ export async function releaseBatch(app: App, { issuerId, batchId }: BatchOf): Pr
       .onConflict((on) => on.doNothing())
       .execute()
     await app.jobs.add(tx, jobs.notify, {}, { key: jobs.notify })
+    // What was attached under the embargo may have its leaf in the log now.
+    await app.jobs.add(tx, logJobs.sequence, { issuerId }, { key: `log:${issuerId}` })
   })
 }
