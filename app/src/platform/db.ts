@@ -2,11 +2,13 @@ import {
   CompiledQuery,
   type DatabaseConnection,
   type Driver,
+  DummyDriver,
   Kysely,
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
   type QueryResult,
+  type RawBuilder,
 } from 'kysely'
 import pg from 'pg'
 import { isId } from './id.ts'
@@ -39,6 +41,8 @@ export interface Reader {
   readonly sql: Pick<Kysely<Tables>, 'selectFrom' | 'with' | 'selectNoFrom' | 'fn' | 'getExecutor'>
   /** A hot query: prepared once a connection under `name`. */
   named<Row extends pg.QueryResultRow>(name: string, text: string, values: readonly unknown[]): Promise<Row[]>
+  /** The same for one that is put together from conditions: its text is its name. */
+  hot<Row>(query: RawBuilder<Row>): Promise<Row[]>
   /** Opens more for the rest of the transaction, once a look-up has said what. */
   raise(powers: Powers): Promise<void>
 }
@@ -53,7 +57,7 @@ export interface Writer extends Reader {
 }
 
 /** All of its statements leave before the first answer comes: what one answers cannot decide what the next one asks. */
-export type Glance = Pick<Reader, 'named'>
+export type Glance = Pick<Reader, 'named' | 'hot'>
 
 export interface Db {
   read<T>(powers: Powers, act: (tx: Reader) => Promise<T>): Promise<T>
@@ -128,7 +132,10 @@ async function glance<T>(pool: pg.Pool, powers: Powers, act: (tx: Glance) => Pro
   let broken: Error | undefined
   try {
     const opened = send(connection, ['begin read only', ...settingStatements(powers)].join(';'))
-    const acted = act({ named: (name, text, values) => named(connection, name, text, values) })
+    const acted = act({
+      named: (name, text, values) => named(connection, name, text, values),
+      hot: (query) => hot(connection, query),
+    })
     const committed = send(connection, 'commit')
     await allOf([opened, acted, committed])
     return await acted
@@ -169,6 +176,16 @@ async function named<Row extends pg.QueryResultRow>(
   return (await send<Row>(connection, { name, text, values: [...values] })).rows
 }
 
+const hotNames = new Map<string, string>()
+
+async function hot<Row>(connection: pg.PoolClient, query: RawBuilder<Row>): Promise<Row[]> {
+  const { sql: text, parameters } = query.compile(textOnly)
+  const name = hotNames.get(text) ?? `hot ${hotNames.size + 1}`
+  hotNames.set(text, name)
+  // The query knows what its rows are; the driver does not.
+  return (await named(connection, name, text, parameters)) as Row[]
+}
+
 function writerOn(connection: pg.PoolClient): Writer & { ending: Promise<unknown>[] } {
   const ending: Promise<unknown>[] = []
   let sql: Kysely<Tables> | undefined
@@ -180,6 +197,7 @@ function writerOn(connection: pg.PoolClient): Writer & { ending: Promise<unknown
       return sql
     },
     named: (name, text, values) => named(connection, name, text, values),
+    hot: (query) => hot(connection, query),
     async raise(powers) {
       const statements = settingStatements(powers)
       if (statements.length > 0) await send(connection, statements.join(';'))
@@ -192,11 +210,16 @@ function writerOn(connection: pg.PoolClient): Writer & { ending: Promise<unknown
   }
 }
 
-function kyselyOn(connection: pg.PoolClient): Kysely<Tables> {
+/** Makes the text of queries, and runs none. */
+export const textOnly = kyselyWith(() => new DummyDriver())
+
+const kyselyOn = (connection: pg.PoolClient) => kyselyWith(() => new OneConnection(connection))
+
+function kyselyWith(createDriver: () => Driver): Kysely<Tables> {
   return new Kysely<Tables>({
     dialect: {
       createAdapter: () => new PostgresAdapter(),
-      createDriver: () => new OneConnection(connection),
+      createDriver,
       createIntrospector: (db) => new PostgresIntrospector(db),
       createQueryCompiler: () => new PostgresQueryCompiler(),
     },

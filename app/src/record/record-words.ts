@@ -1,5 +1,6 @@
 import type { Words } from '../words.ts'
 import { addedScheme } from './qualifications/added-schemes.ts'
+import { levelsBeside } from './qualifications/levels.ts'
 import { gradeWordKey, gradingSchemes } from './results/grading-schemes.ts'
 import type { RowProblem } from './tables.ts'
 
@@ -29,6 +30,15 @@ export function levelText(t: Words, level: string): string {
   return level.startsWith('E')
     ? t('record.levelEntry', { level: level.slice(1) })
     : t('record.level', { level })
+}
+
+/** A level with those of Europe and Scotland beside it, by the table. */
+export function levelBesideText(t: Words, level: string): string {
+  const { eqf, scqf } = levelsBeside(level)
+  const said = levelText(t, level)
+  if (scqf === undefined) return said
+  const beside = { level: said, eqf: eqf ?? '', scqf }
+  return eqf === undefined ? t('qualification.levelNoEqf', beside) : t('qualification.levelBeside', beside)
 }
 
 const months = [

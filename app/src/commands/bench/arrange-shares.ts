@@ -6,12 +6,12 @@ import type { App } from '../../app.ts'
 import type { SystemActor } from '../../identity/actor.ts'
 import { openAccount } from '../../identity/create-account.ts'
 import { hashPassword } from '../../identity/password-hash.ts'
-import { createOrganisation } from '../../institution/create-organisation.ts'
 import { addMember } from '../../institution/memberships.ts'
 import { makeClaimCodes } from '../../record/claims/make-codes.ts'
 import { registerLearner } from '../../record/register/register-learner.ts'
 import { importResults } from '../../record/results/import-results.ts'
 import { publishBatch } from '../../record/results/publish-batch.ts'
+import { enterAdmitted } from '../seed/admitted.ts'
 import { atOnce } from './at-once.ts'
 import { makePicture, type Sharer, type SharerShown, shareOf } from './sharer.ts'
 
@@ -39,10 +39,11 @@ export async function arrangeShares(
       uln: issueUln(randomInt),
       givenName: 'Learner',
       familyName: nameOf(index + 1),
+      birthDate: birthDateOf(index + 1),
     }
   })
-  await atOnce(learners, (learner) =>
-    registerLearner(app, actor, schoolId, { ...learner, birthDate, cohort }),
+  await atOnce(learners, ({ uln, givenName, familyName, birthDate }) =>
+    registerLearner(app, actor, schoolId, { uln, givenName, familyName, birthDate, cohort }),
   )
   const stream = Readable.from([Buffer.from(resultsFile(learners))])
   const batch = await importResults(app, actor, issuerId, { fileName: 'bench.csv', stream })
@@ -64,7 +65,10 @@ export async function arrangeShares(
   })
 }
 
-const birthDate = '2004-05-17'
+/** Each their own, so that nobody could be taken for somebody else. All of them are grown up. */
+function birthDateOf(number: number): string {
+  return new Date(Date.UTC(1980, 0, 1 + (number % 9_000))).toISOString().slice(0, 10)
+}
 
 async function organisation(
   app: App,
@@ -73,12 +77,12 @@ async function organisation(
 ): Promise<string> {
   const mayAttest = kind === 'school' ? [] : (['result'] as const)
   const ukprn = `99${randomInt(100_000, 1_000_000)}`
-  return (await createOrganisation(app, actor, { ukprn, name, kind, mayAttest })).organisationId
+  return (await enterAdmitted(app, { ukprn, name, kind, mayAttest })).organisationId
 }
 
 async function registrarOf(app: App, schoolId: string) {
   const passwordHash = await hashPassword('bench pages makes this up')
-  const name = { uln: schoolId, givenName: 'Registrar', familyName: 'Bench' }
+  const name = { uln: schoolId, givenName: 'Registrar', familyName: 'Bench', birthDate: birthDateOf(0) }
   const personId = await account(app, name, passwordHash)
   await addMember(app, actor, schoolId, { personId, personName: 'Registrar Bench', role: 'registrar' })
   return actorOfPerson(app, personId)
@@ -86,7 +90,12 @@ async function registrarOf(app: App, schoolId: string) {
 
 async function account(
   app: App,
-  { uln, givenName, familyName }: { uln: string; givenName: string; familyName: string },
+  {
+    uln,
+    givenName,
+    familyName,
+    birthDate,
+  }: { uln: string; givenName: string; familyName: string; birthDate: string },
   passwordHash: string,
 ): Promise<string> {
   const address = `bench-${uln}@demo.example`
@@ -104,7 +113,7 @@ const nameOf = (number: number) => String(number).replace(/\d/g, (digit) => 'abc
 function resultsFile(learners: readonly Omit<Sharer, 'code'>[]): string {
   const headings =
     'ULN,GivenName,FamilyName,DateOfBirth,QualificationNumber,QualificationTitle,Level,GradingScheme,Grade,Series,AwardDate'
-  const rows = learners.flatMap(({ uln, givenName, familyName }) =>
+  const rows = learners.flatMap(({ uln, givenName, familyName, birthDate }) =>
     subjects.map(
       (subject, index) =>
         `${uln},${givenName},${familyName},${birthDate},601/835${index}/3,GCSE ${subject},Level 2,GCSE9-1,7,June 2024,2024-08-22`,

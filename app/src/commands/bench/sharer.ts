@@ -23,6 +23,7 @@ export interface Sharer {
   readonly uln: string
   readonly givenName: string
   readonly familyName: string
+  readonly birthDate: string
   readonly code: string
 }
 
