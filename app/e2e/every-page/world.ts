@@ -24,6 +24,10 @@ export interface World {
   readonly batch: string
   readonly issuedResult: string
   readonly lookUp: string
+  readonly learnerRecord: string
+  readonly learnerRecordLine: string
+  readonly sharedWithUniversity: string
+  readonly sharedRecord: string
   readonly joinCode: string
   readonly classList: string
   readonly confirmSignUp: string
@@ -43,6 +47,7 @@ export async function makeWorld(): Promise<World> {
     ...(await ofLearner(amina)),
     ...(await ofShared()),
     ...(await ofUniversity()),
+    ...(await ofRecordShares(amina)),
     ...(await ofLetters(amina, newcomer)),
   }
 }
@@ -116,10 +121,42 @@ async function ofUniversity() {
   await send(ruth, 'uln')
   const issuedResult = await hrefNow(ruth, 'main a[href*="/results/events/"]')
   await ruth.goto(`${university}/learners`)
-  await ruth.locator('input[name=purpose]').fill('To look at every page')
+  const purpose = ruth.locator('input[name=purpose]').first()
+  if ((await purpose.getAttribute('type')) === 'radio') await purpose.check()
+  else await purpose.fill('To look at every page')
   await send(ruth, 'purpose')
   const lookUp = new URL(ruth.url()).pathname
-  return { university, batch, issuedResult, lookUp, ...(await ofClasses(ruth, university)) }
+  await ruth.locator('form[action$="/records"] button').first().click()
+  await ruth.waitForURL('**/learners/records/*')
+  const learnerRecord = new URL(ruth.url()).pathname
+  const learnerRecordLine = await hrefNow(ruth, `main a[href^="${learnerRecord}/"]`)
+  return {
+    university,
+    batch,
+    issuedResult,
+    lookUp,
+    learnerRecord,
+    learnerRecordLine,
+    ...(await ofClasses(ruth, university)),
+  }
+}
+
+/** The record, or a part of it, for an organisation and for a person. */
+async function ofRecordShares(amina: Page) {
+  const share = async (audience: string, recipient: string) => {
+    await amina.goto('/shares/record/listed')
+    await amina.locator(`input[name=audience][value=${audience}]`).check()
+    await amina.locator('input[name=events]').first().check()
+    await amina.locator('input[name=recipient]').fill(recipient)
+    await amina.locator('input[name=purpose]').fill('To look at every page')
+    await send(amina, 'purpose')
+    return new URL(amina.url()).pathname.split('/').at(-1) ?? ''
+  }
+  const university = await share('organisation', 'University of Northmoor')
+  return {
+    sharedWithUniversity: university,
+    sharedRecord: `/shared-with-me/records/${await share('person', people.sian.email)}`,
+  }
 }
 
 /** A code for the wall, and a class list that was checked. */

@@ -23,6 +23,8 @@ const everybody = { outcome: (): ApiOutcome => 'ok' }
 const signedIn = only(roles.filter((role) => role !== 'visitor'))
 const amina = only(['amina'])
 const issuer = only(['helen'])
+const readers = only(['carys', 'tom', 'priya'])
+const owners = only(['amina', 'gethin'])
 const registrar = only(['carys'], ['tom', 'priya'])
 
 const item = ({ item: id }: Things) => ({ id })
@@ -107,16 +109,45 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
     parameters: ({ meridian: organisationId, event: id }) => ({ organisationId, id }),
   },
   loadResultsFile: { outcome: issuer, parameters: atMeridian },
-  listCohorts: { outcome: registrar, parameters: atHarbour },
+  listCohorts: { outcome: readers, parameters: atHarbour },
+  openLearnerRecord: {
+    outcome: readers,
+    parameters: ({ harbour: organisationId, learner: id }) => ({ organisationId, id }),
+    body: () => ({ purpose: 'teaching' }),
+  },
+  getLearnerRecord: {
+    outcome: only(['carys']),
+    parameters: ({ harbour: organisationId, recordLookUp: id }) => ({ organisationId, id }),
+  },
+  getSharingChoice: { outcome: owners },
+  shareRecord: {
+    outcome: owners,
+    body: ({ harbour: organisationId }) => ({
+      what: { kind: 'everything' },
+      to: { audience: 'organisation', organisationId },
+      purpose: 'test',
+    }),
+  },
+  getSharedRecord: { outcome: only(['sian']), parameters: ({ sharedWithSian: id }) => ({ id }) },
+  openSharedRecord: { outcome: only(['sian']), parameters: ({ sharedWithSian: id }) => ({ id }) },
+  listSharedWithOrganisation: { outcome: readers, parameters: atHarbour },
+  getSharedWithOrganisation: {
+    outcome: readers,
+    parameters: ({ harbour: organisationId, sharedAtHarbour: id }) => ({ organisationId, id }),
+  },
+  openSharedWithOrganisation: {
+    outcome: readers,
+    parameters: ({ harbour: organisationId, sharedAtHarbour: id }) => ({ organisationId, id }),
+  },
   getLookUp: {
-    outcome: registrar,
+    outcome: only(['carys']),
     parameters: ({ harbour: organisationId, lookUp: id }) => ({ organisationId, id }),
   },
   listClaimsToDecide: { outcome: registrar, parameters: atHarbour },
   lookUpLearners: {
-    outcome: registrar,
+    outcome: readers,
     parameters: atHarbour,
-    body: () => ({ purpose: 'Checking the list' }),
+    body: () => ({ purpose: 'teaching' }),
   },
   registerLearner: {
     outcome: registrar,
@@ -165,6 +196,7 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
     parameters: ({ harbour: organisationId, claim: id }) => ({ organisationId, id }),
     body: () => ({ reason: 'Somebody else' }),
   },
+  chooseSharing: { outcome: owners, body: () => ({ choice: 'no' }) },
   removeItem: { outcome: amina, parameters: item },
   restoreItem: { outcome: amina, parameters: item },
   replaceLink: { outcome: amina, parameters: share },

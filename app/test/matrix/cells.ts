@@ -42,6 +42,9 @@ const issuer = only({ allowed: ['helen'] })
 const registrar = only({ allowed: ['carys'], forbidden: ['tom', 'priya'] })
 const administrator = only({ allowed: [], forbidden: ['tom', 'priya', 'carys'] })
 const classKeeper = only({ allowed: ['carys'], forbidden: ['tom', 'priya'] })
+const readers = only({ allowed: ['carys', 'tom', 'priya'] })
+const carys = only({ allowed: ['carys'] })
+const owners = only({ allowed: ['amina', 'gethin'] })
 const staff = only({ allowed: ['tom', 'priya', 'carys'] })
 
 type Path = (things: Things) => string
@@ -199,11 +202,32 @@ export const cells: readonly Cell[] = [
     issuer,
   ),
   post(paths.resultsFind(':id'), ({ meridian }) => paths.resultsFind(meridian), issuer),
-  get(paths.learners(':id'), ({ harbour }) => paths.learners(harbour), registrar),
+  get(paths.learners(':id'), ({ harbour }) => paths.learners(harbour), readers),
   get(paths.learnerNew(':id'), ({ harbour }) => paths.learnerNew(harbour), registrar),
   post(paths.learnerNew(':id'), ({ harbour }) => paths.learnerNew(harbour), registrar),
   post(paths.batchNew(':id'), ({ meridian }) => paths.batchNew(meridian), issuer),
-  get(paths.lookUp(':id', ':lookUp'), ({ harbour, lookUp }) => paths.lookUp(harbour, lookUp), registrar),
+  // A list and a record are open for whoever opened them
+  get(paths.lookUp(':id', ':lookUp'), ({ harbour, lookUp }) => paths.lookUp(harbour, lookUp), carys),
+  post(
+    paths.recordLookUps(':id', ':lookUp'),
+    ({ harbour, lookUp }) => paths.recordLookUps(harbour, lookUp),
+    (role) => (role === 'carys' ? 'notFound' : carys(role)),
+  ),
+  get(
+    paths.learnerRecord(':id', ':lookUp'),
+    ({ harbour, recordLookUp }) => paths.learnerRecord(harbour, recordLookUp),
+    carys,
+  ),
+  get(
+    paths.learnerRecordLine(':id', ':lookUp', ':event'),
+    ({ harbour, recordLookUp, event }) => paths.learnerRecordLine(harbour, recordLookUp, event),
+    carys,
+  ),
+  get(
+    paths.learnerRecordLine(':id', ':lookUp', ':event'),
+    ({ harbour, recordLookUp, hiddenEvent }) => paths.learnerRecordLine(harbour, recordLookUp, hiddenEvent),
+    only({ allowed: [] }),
+  ),
   post(
     paths.invitationWithdrawal(':id', ':invitation'),
     ({ harbour, invitation }) => paths.invitationWithdrawal(harbour, invitation),
@@ -215,7 +239,47 @@ export const cells: readonly Cell[] = [
     only({ allowed: ['erik'] }),
     { answer: 'declined' },
   ),
-  post(paths.lookUps(':id'), ({ harbour }) => paths.lookUps(harbour), registrar),
+  post(paths.lookUps(':id'), ({ harbour }) => paths.lookUps(harbour), readers),
+  get(paths.operatorLookUps(), () => paths.operatorLookUps(), operator),
+  post(
+    paths.operatorLookUpsLifting(':id'),
+    ({ suspension }) => paths.operatorLookUpsLifting(suspension),
+    operator,
+  ),
+
+  // The record, shared: the learner's, and what those get to whom it was shown
+  get(paths.recordSharing(), () => paths.recordSharing(), owners),
+  post(paths.recordSharing(), () => paths.recordSharing(), owners),
+  get(paths.recordShareNew(), () => paths.recordShareNew(), owners),
+  get(paths.recordShareNewOf(':kind'), () => paths.recordShareNewOf('listed'), owners),
+  post(paths.recordShareNewOf(':kind'), () => paths.recordShareNewOf('everything'), owners),
+  get(paths.sharedRecord(':id'), ({ sharedWithSian }) => paths.sharedRecord(sharedWithSian), guardian),
+  get(
+    paths.sharedRecord(':id'),
+    ({ sharedAtHarbour }) => paths.sharedRecord(sharedAtHarbour),
+    only({ allowed: [] }),
+  ),
+  post(
+    paths.sharedRecordOpening(':id'),
+    ({ sharedWithSian }) => paths.sharedRecordOpening(sharedWithSian),
+    guardian,
+  ),
+  get(paths.sharedWithOrganisation(':id'), ({ harbour }) => paths.sharedWithOrganisation(harbour), readers),
+  get(
+    paths.sharedRecordAt(':id', ':grant'),
+    ({ harbour, sharedAtHarbour }) => paths.sharedRecordAt(harbour, sharedAtHarbour),
+    readers,
+  ),
+  get(
+    paths.sharedRecordAt(':id', ':grant'),
+    ({ harbour, sharedWithSian }) => paths.sharedRecordAt(harbour, sharedWithSian),
+    only({ allowed: [] }),
+  ),
+  post(
+    paths.sharedRecordAtOpening(':id', ':grant'),
+    ({ harbour, sharedAtHarbour }) => paths.sharedRecordAtOpening(harbour, sharedAtHarbour),
+    readers,
+  ),
   get(paths.joinWith(':code'), ({ joinCode }) => paths.joinWith(joinCode), signedIn),
   post(paths.join(), () => paths.join(), signedIn),
   // Most have no record to join with: told so, not refused

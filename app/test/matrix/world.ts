@@ -12,9 +12,11 @@ import { paths } from '../../src/paths.ts'
 import { checkClassList } from '../../src/record/cohorts/check-class-list.ts'
 import { joinCohort } from '../../src/record/cohorts/join.ts'
 import { makeJoinCode } from '../../src/record/cohorts/make-code.ts'
+import { openRecord } from '../../src/record/provider/open-record.ts'
 import { lookUpLearners } from '../../src/record/register/look-ups.ts'
 import type { Server } from '../../src/server.ts'
 import { createShare } from '../../src/sharing/create-share.ts'
+import { shareRecord } from '../../src/sharing/record/share-record.ts'
 import { stopShare } from '../../src/sharing/stop-share.ts'
 import { createTestApp } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
@@ -23,6 +25,13 @@ import type { TestDatabase } from '../support/database.ts'
 
 const classListOfAmina = 'ULN,GivenName,FamilyName,DateOfBirth\n8228186621,Amina,Yusuf,2000-01-01\n'
 const seeder: SystemActor = { kind: 'system', name: 'matrix' }
+
+const purpose = 'teaching'
+const everyLevel3 = {
+  what: { kind: 'query', query: { levels: ['3'], issuerIds: [], awardYears: [], types: [] } },
+  purpose: 'test',
+  days: 30,
+} as const
 
 /** Everybody of the demonstration, and somebody who is not signed in. */
 export type MatrixRole = CastName | 'visitor'
@@ -48,6 +57,10 @@ export interface Things {
   readonly claim: string
   readonly membership: string
   readonly lookUp: string
+  readonly recordLookUp: string
+  readonly suspension: string
+  readonly sharedAtHarbour: string
+  readonly sharedWithSian: string
   readonly classList: string
   readonly joinCode: string
   readonly joinCodeId: string
@@ -165,7 +178,27 @@ export async function createWorld(): Promise<World> {
       joinCode: wall.code,
       joinCodeId: wall.joinCodeId,
       joining: (await joinCohort(app, amina, wall.code)).joiningId,
-      lookUp: (await lookUpLearners(app, actors.carys, harbour, { purpose: 'Checking the list' })).lookUpId,
+      lookUp: (await lookUpLearners(app, actors.carys, harbour, { purpose })).lookUpId,
+      recordLookUp: (await openRecord(app, actors.carys, harbour, { learnerId: learner ?? '', purpose }))
+        .lookUpId,
+      suspension: await one(
+        `insert into look_up_suspension (organisation_id, suspension_id, person_id, rule, counted, allowed,
+           cohort_size, suspended_at) values ($1, gen_random_uuid(), gen_random_uuid(), 'misses', 41, 40, 2, now())
+         returning suspension_id as value`,
+        harbour,
+      ),
+      sharedAtHarbour: (
+        await shareRecord(app, amina, {
+          ...everyLevel3,
+          to: { audience: 'organisation', organisationId: harbour },
+        })
+      ).grantId,
+      sharedWithSian: (
+        await shareRecord(app, amina, {
+          ...everyLevel3,
+          to: { audience: 'person', address: people.sian.email },
+        })
+      ).grantId,
       invitation: (await inviteMember(app, seeder, harbour, { address: people.erik.email, role: 'adviser' }))
         .invitationId,
       recovery: (

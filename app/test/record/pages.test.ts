@@ -57,7 +57,7 @@ test('a list of learners needs a purpose, and each learner reads who looked and 
   const claimed = await learnerAudit('learner.lookedUp')
   expect(claimed).toEqual([{ actor_name: 'Carys Lloyd', detail: { purpose: 'Print codes' } }])
   const path = new URL(list.url).pathname
-  expect((await tom.get(path)).status).toBe(403)
+  expect((await tom.get(path)).status).toBe(404)
   expect((await helen.get(path)).status).toBe(404)
 })
 

@@ -29,7 +29,8 @@ export async function suspensionOf(
     .where(heldBy(organisationId, 'organisation_id'))
     .where('lifted_at', 'is', null)
     .where((eb) => eb.or([eb('person_id', 'is', null), eb('person_id', '=', personId)]))
-    .orderBy('suspended_at')
+    // That of all says more than one's own.
+    .orderBy('person_id', (order) => order.asc().nullsFirst())
     .limit(1)
     .executeTakeFirst()
   return (
