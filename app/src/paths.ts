@@ -107,7 +107,10 @@ export const paths = {
   api: () => '/api',
   apiDocument: () => '/api/openapi.json',
   organisation: (id: string) => `/organisations/${id}`,
+  institutions: () => '/institutions',
+  institution: (id: string) => `/institutions/${id}`,
   organisationMembers: (id: string) => `/organisations/${id}/members`,
+  memberRole: (id: string, membershipId: string) => `/organisations/${id}/members/${membershipId}/role`,
   memberEnd: (id: string, membershipId: string) => `/organisations/${id}/members/${membershipId}/end`,
   invitationWithdrawal: (id: string, invitationId: string) =>
     `/organisations/${id}/invitations/${invitationId}/withdrawal`,
@@ -192,7 +195,11 @@ export const paths = {
   operatorOrganisationNew: () => '/operator/organisations/new',
   operatorOrganisation: (id: string) => `/operator/organisations/${id}`,
   operatorAdministrator: (id: string) => `/operator/organisations/${id}/administrator`,
-  operatorAdmissions: (id: string) => `/operator/organisations/${id}/admissions`,
+  operatorProviders: () => '/operator/providers',
+  operatorProposals: (id: string) => `/operator/organisations/${id}/proposals`,
+  operatorProposalAnswer: (id: string, proposalId: string) =>
+    `/operator/organisations/${id}/proposals/${proposalId}/answer`,
+  operatorPurposeEnd: (id: string) => `/operator/organisations/${id}/purposes/end`,
   operatorAdmissionEnd: (id: string) => `/operator/organisations/${id}/admissions/end`,
   operatorClosing: (id: string) => `/operator/organisations/${id}/closing`,
   operatorLookUps: () => '/operator/look-ups',

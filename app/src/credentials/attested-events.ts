@@ -16,8 +16,11 @@ export async function attestedEvents(
     releasedVersions(tx, visible),
     tx.named<{ learner_id: string; name: string }>(
       'names of learners',
-      `select learner_id, given_name || ' ' || family_name as name from learner
-       where learner_id = any($1::uuid[])`,
+      // Of a number that is linked, as the learner is called now.
+      `select l.learner_id, coalesce(root.given_name || ' ' || root.family_name,
+         l.given_name || ' ' || l.family_name) as name
+       from learner l left join learner root on root.learner_id = l.root_id
+       where l.learner_id = any($1::uuid[])`,
       [learnerIds],
     ),
   ])

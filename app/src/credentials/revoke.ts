@@ -4,7 +4,15 @@ import { recordEvent } from '../audit/record-event.ts'
 import type { SystemActor } from '../identity/actor.ts'
 import type { Writer } from '../platform/db.ts'
 import { revokeInList } from './status-lists.ts'
-import './tables.ts'
+import type { CredentialTable } from './tables.ts'
+
+export interface Revoking {
+  readonly issuedUntil?: Date
+  /** Of these shares alone. */
+  readonly grantIds?: ReadonlySet<string>
+  /** The same version is attested anew when somebody next looks: the row makes room for it. */
+  readonly again?: boolean
+}
 
 const revoking: SystemActor = { kind: 'system', name: 'credentials' }
 
@@ -18,7 +26,7 @@ export async function revokeCredentials(
   tx: Writer,
   issuerId: string,
   superseded: readonly { eventId: string; version: number }[],
-  issuedUntil?: Date,
+  { issuedUntil, grantIds, again = false }: Revoking = {},
 ): Promise<number> {
   if (superseded.length === 0) return 0
   const latest = new Map<string, number>()
@@ -34,8 +42,10 @@ export async function revokeCredentials(
     .execute()
   // Whatever is older than a superseded version is superseded too.
   const taken = found.filter(
-    ({ event_id, version, issued_at }) =>
-      version <= (latest.get(event_id) ?? 0) && (issuedUntil === undefined || issued_at <= issuedUntil),
+    ({ event_id, version, issued_at, grant_id }) =>
+      version <= (latest.get(event_id) ?? 0) &&
+      (issuedUntil === undefined || issued_at <= issuedUntil) &&
+      (grantIds === undefined || grantIds.has(grant_id)),
   )
   // Lists in one order, so that two revocations never wait for each other crosswise.
   for (const listId of [...new Set(taken.map((row) => row.status_list_id))].sort()) {
@@ -44,14 +54,9 @@ export async function revokeCredentials(
   }
   const at = app.now()
   for (const { learner_id, event_id, version, grant_id } of taken) {
-    await tx.sql
-      .updateTable('credential')
-      .set({ revoked_at: at })
-      .where('learner_id', '=', learner_id)
-      .where('event_id', '=', event_id)
-      .where('version', '=', version)
-      .where('grant_id', '=', grant_id)
-      .execute()
+    const one = { learner_id, event_id, version, grant_id }
+    if (again) await deleteCredential(tx, one)
+    else await markRevoked(tx, one, at)
     await recordEvent(tx, revoking, {
       action: 'credential.revoked',
       about: [learner_id],
@@ -63,4 +68,22 @@ export async function revokeCredentials(
     })
   }
   return taken.length
+}
+
+type CredentialKey = Pick<CredentialTable, 'learner_id' | 'event_id' | 'version' | 'grant_id'>
+
+async function markRevoked(tx: Writer, one: CredentialKey, at: Date): Promise<void> {
+  await tx.sql
+    .updateTable('credential')
+    .set({ revoked_at: at })
+    .where((eb) => eb.and({ ...one }))
+    .execute()
+}
+
+/** Whoever holds a copy of it finds it revoked: the status list keeps its place. */
+async function deleteCredential(tx: Writer, one: CredentialKey): Promise<void> {
+  await tx.sql
+    .deleteFrom('credential')
+    .where((eb) => eb.and({ ...one }))
+    .execute()
 }

@@ -5,7 +5,9 @@ export const jobs = {
   notify: 'record.notify',
   earlyLook: 'record.earlyLook',
   copyLookUp: 'record.copyLookUp',
+  tellMerge: 'record.tellMerge',
   tellChallenge: 'record.tellChallenge',
   registerFile: 'record.registerFile',
+  attachHeldOfMany: 'record.attachHeldOfMany',
   forgetRegistrations: 'record.forgetRegistrations',
 } as const

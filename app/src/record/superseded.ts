@@ -17,6 +17,8 @@ export type OnUnclaimed = (
   tx: Writer,
   undone: { learnerId: string; personId: string },
 ) => Promise<void>
+/** Runs in the transaction in which a learner's name is changed. */
+export type OnRenamed = (app: App, tx: Writer, renamed: { learnerId: string }) => Promise<void>
 
 /**
  * What is built on the record follows its changes: credentials register here, when the application is put together,
@@ -24,6 +26,7 @@ export type OnUnclaimed = (
  */
 export const onSuperseded: OnSuperseded[] = []
 export const onUnclaimed: OnUnclaimed[] = []
+export const onRenamed: OnRenamed[] = []
 
 export async function tellSuperseded(app: App, tx: Writer, events: readonly Superseded[]): Promise<void> {
   if (events.length === 0) return
@@ -36,4 +39,8 @@ export async function tellUnclaimed(
   undone: { learnerId: string; personId: string },
 ): Promise<void> {
   for (const follow of onUnclaimed) await follow(app, tx, undone)
+}
+
+export async function tellRenamed(app: App, tx: Writer, renamed: { learnerId: string }): Promise<void> {
+  for (const follow of onRenamed) await follow(app, tx, renamed)
 }

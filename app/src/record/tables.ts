@@ -47,6 +47,11 @@ export interface LearnerOwnerTable {
   since: Date
 }
 
+export interface LearnerOfPersonTable extends LearnerOwnerTable {
+  /** Not claimed itself: linked with a number that was. */
+  through_merge: Generated<boolean>
+}
+
 export interface ClaimCodeTable {
   code_hash: string
   learner_id: string
@@ -248,7 +253,7 @@ declare module '../platform/db.ts' {
     enrolment: EnrolmentTable
     enrolment_of_learner: EnrolmentTable
     learner_owner: LearnerOwnerTable
-    learner_of_person: LearnerOwnerTable
+    learner_of_person: LearnerOfPersonTable
     claim_code: ClaimCodeTable
     claim: ClaimTable
     claim_of_person: ClaimOfPersonTable

@@ -3,8 +3,10 @@ import type { App } from '../app.ts'
 import type { Task } from '../platform/jobs.ts'
 import { tellChallenge } from './challenges/tell.ts'
 import { jobs } from './jobs.ts'
+import { attachHeldOfMany } from './registration/attach-held-of-many.ts'
 import { forgetRegistrations } from './registration/forget-registrations.ts'
 import { registerFile } from './registration/register-file.ts'
+import { mailParties } from './merges/tell-parties.ts'
 import { copyLookUp } from './register/look-ups.ts'
 import { attachHeld } from './results/attach-held.ts'
 import { notifyLearners } from './results/notify-learners.ts'
@@ -20,6 +22,7 @@ const Challenge = z.object({
   issuerId: z.string(),
   what: z.enum(['raised', 'answered', 'withdrawn']),
 })
+const Learners = z.object({ learnerIds: z.array(z.string()) })
 const Registration = z.object({ organisationId: z.string(), fileId: z.string() })
 const LookUp = z.object({ organisationId: z.string(), lookUpId: z.string() })
 
@@ -31,8 +34,10 @@ export function recordTasks(app: App): Record<string, Task> {
     [jobs.notify]: () => notifyLearners(app),
     [jobs.earlyLook]: (payload) => recordEarlyLook(app, EarlyLook.parse(payload).sealed),
     [jobs.tellChallenge]: (payload) => tellChallenge(app, Challenge.parse(payload)),
+    [jobs.attachHeldOfMany]: (payload) => attachHeldOfMany(app, Learners.parse(payload)),
     [jobs.registerFile]: (payload) => registerFile(app, Registration.parse(payload)),
     [jobs.forgetRegistrations]: () => forgetRegistrations(app),
     [jobs.copyLookUp]: (payload) => copyLookUp(app, LookUp.parse(payload)),
+    [jobs.tellMerge]: (payload) => mailParties(app, payload),
   }
 }

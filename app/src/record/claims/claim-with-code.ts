@@ -7,7 +7,8 @@ import type { Actor } from '../../identity/actor.ts'
 import { newId } from '../../platform/id.ts'
 import { hashClaimCode } from './claim-code.ts'
 import { limits } from './limits.ts'
-import { insertClaim, insertOwner } from './store.ts'
+import { claimInGroup } from '../merges/claim-in-group.ts'
+import { insertClaim } from './store.ts'
 
 /**
  * The code from the school decides, and it has to belong to the number. Whatever is wrong (no such number, another
@@ -40,7 +41,7 @@ export async function claimWithCode(
     if (!found) throw noSuchCode()
     const { learnerId, organisationId } = found
     const claimId = newId(at.getTime())
-    const isFirst = await insertOwner(tx, { learnerId, personId: person.personId, claimId }, at)
+    const isFirst = await claimInGroup(app, tx, { learnerId, personId: person.personId, claimId }, at)
     const state = isFirst ? ('granted' as const) : ('waiting' as const)
     await insertClaim(
       tx,

@@ -62,7 +62,15 @@ export async function insertOwner(
     .onConflict((conflict) => conflict.column('learner_id').doNothing())
     .executeTakeFirst()
   if (inserted.numInsertedOrUpdatedRows !== 1n) return false
-  await tx.sql.insertInto('learner_of_person').values(row).execute()
+  await tx.sql
+    .insertInto('learner_of_person')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['person_id', 'learner_id'])
+        .doUpdateSet({ claim_id: owner.claimId, since: at, through_merge: false }),
+    )
+    .execute()
   return true
 }
 

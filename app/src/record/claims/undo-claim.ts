@@ -5,6 +5,7 @@ import { conflict, invalid, notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Powers } from '../../platform/db.ts'
 import { registrarPowers } from '../acting.ts'
+import { settleGroup } from '../merges/claim-in-group.ts'
 import { tellUnclaimed } from '../superseded.ts'
 import { deleteOwner, listClaims, updateClaim } from './store.ts'
 
@@ -36,6 +37,7 @@ export async function undoClaim(
       note,
     })
     await tellUnclaimed(app, tx, { learnerId, personId })
+    await settleGroup(app, tx, learnerId)
     await recordEvent(tx, actor, {
       action: 'claim.undone',
       about: [learnerId, organisationId],

@@ -54,6 +54,45 @@ export async function candidatesFor(
   return rows.map(registered)
 }
 
+/** The same for many at once, in the order in which they were given: one way to them after the other. */
+export async function candidatesForMany(
+  tx: Reader,
+  organisationId: string,
+  people: readonly Described[],
+): Promise<Registered[][]> {
+  const rows = await tx.named<Row & { place: number }>(
+    'candidates of many',
+    `with given as (select * from unnest($2::date[], $3::text[], $4::text[], $5::text[])
+       with ordinality as given (birth_date, postcode_key, scn, email, place))
+     select place::int, ${columns} from given join learner l on l.birth_date = given.birth_date
+       where ${seenBy}
+     union all
+     select place::int, ${columns} from given
+       join learner l on l.postcode_key = given.postcode_key and l.postcode_key <> ''
+       where l.birth_date <> given.birth_date and ${seenBy}
+     union all
+     select place::int, ${columns} from given
+       join learner_key k on (k.kind, k.key) in (('scn', given.scn), ('email', given.email))
+       join learner l on l.learner_id = k.learner_id
+       where l.birth_date <> given.birth_date and l.postcode_key <> given.postcode_key and ${seenBy}`,
+    [
+      organisationId,
+      people.map(({ birthDate }) => birthDate),
+      people.map(({ postcodeKey }) => postcodeKey),
+      people.map(({ scn }) => scn ?? ''),
+      people.map(({ email }) => email ?? ''),
+    ],
+  )
+  const found: Registered[][] = people.map(() => [])
+  for (const { place, ...row } of rows) {
+    const candidate = registered(row)
+    const of = found[place - 1]
+    // By number and by address: the same person twice.
+    if (of && !of.some(({ learnerId }) => learnerId === candidate.learnerId)) of.push(candidate)
+  }
+  return found
+}
+
 /** Whom a number belongs to, whatever their names. Needs `ingest`. */
 export async function registeredByUln(
   tx: Reader,

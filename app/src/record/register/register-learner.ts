@@ -3,9 +3,9 @@ import type { App } from '../../app.ts'
 import { AppError, type FieldProblem, forbidden, invalid } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { organisationById, providerKinds } from '../../institution/organisation.ts'
-import { statedPurposes } from '../../institution/purposes.ts'
 import type { Writer } from '../../platform/db.ts'
 import { registrarPowers } from '../acting.ts'
+import { keepingPurpose } from './details.ts'
 import { countMiss, ensureFewMisses } from './misses.ts'
 import type { MaskedCandidate } from './masked.ts'
 import { recordLookUp } from './record-look-up.ts'
@@ -80,8 +80,7 @@ async function tellSeen(
   const seen =
     'learnerIds' in outcome ? outcome.learnerIds : outcome.code === 'WSRC0001' ? [] : learnerOf(outcome)
   if (seen.length === 0) return
-  const stated = await statedPurposes(tx, organisationId)
-  const purpose = stated.find((each) => each === 'enrolling') ?? stated[0] ?? 'enrolling'
+  const purpose = await keepingPurpose(tx, organisationId)
   await recordLookUp(app, tx, actor, { organisationId, kind: 'search', purpose, learnerIds: seen })
 }
 
