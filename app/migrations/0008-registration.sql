@@ -78,7 +78,7 @@ create table registration_file (
   file_hash text not null,
   format text not null check (format in ('CSV', 'XML')),
   cohort text not null,
-  state text not null check (state in ('checking', 'checked', 'working', 'done')),
+  state text not null check (state in ('checked', 'working', 'done')),
   row_count integer not null default 0,
   done_count integer not null default 0,
   sent_by uuid,

@@ -94,6 +94,8 @@ import * as log from './log/pages.tsx'
 import * as tiles from './log/tile-pages.ts'
 import * as operator from './institution/operator-pages.tsx'
 import * as institution from './institution/pages.tsx'
+import * as providers from './institution/provider-pages.tsx'
+import * as publicRegister from './institution/public-pages.tsx'
 import * as cohorts from './record/cohorts/pages.tsx'
 import * as joining from './record/cohorts/join-pages.tsx'
 import * as challenges from './record/challenges/pages.tsx'
@@ -106,6 +108,7 @@ import * as learnerRecords from './record/pages/learner-records.tsx'
 import * as learners from './record/pages/learners.tsx'
 import * as centres from './record/pages/centres.tsx'
 import * as exams from './record/pages/exams.tsx'
+import * as qualifications from './record/pages/qualifications.tsx'
 import * as record from './record/pages/record.tsx'
 import * as results from './record/pages/results.tsx'
 import * as series from './record/pages/series.tsx'
@@ -121,8 +124,10 @@ const uploads = [
   /^\/portfolio\/items\/new\/resource$/,
   /^\/organisations\/[^/]+\/results\/new$/,
   /^\/organisations\/[^/]+\/exams\/[^/]+\/files$/,
+  /^\/operator\/qualifications(?:\/grading-schemes)?$/,
   /^\/organisations\/[^/]+\/classes\/lists\/new$/,
   /^\/organisations\/[^/]+\/registrations\/new$/,
+  /^\/operator\/providers$/,
   /^\/verify$/,
   ...apiUploads,
 ]
@@ -205,11 +210,16 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.get(paths.organisation(':id'), institution.showOrganisation)
   server.get(paths.organisationMembers(':id'), institution.showMembers)
   server.post(paths.organisationMembers(':id'), institution.postInvitation)
+  server.post(paths.memberRole(':id', ':membership'), institution.postMemberRole)
   server.post(paths.memberEnd(':id', ':membership'), institution.postMemberEnd)
   server.post(paths.invitationWithdrawal(':id', ':invitation'), institution.postInvitationWithdrawal)
   server.get(paths.accountMemberships(), institution.showMemberships)
   server.post(paths.membershipEnd(':membership'), institution.postMembershipEnd)
   server.post(paths.invitationAnswer(':invitation'), institution.postInvitationAnswer)
+
+  // Which organisations there are: for everybody
+  server.get(paths.institutions(), publicRegister.showInstitutions)
+  server.get(paths.institution(':id'), publicRegister.showInstitution)
 
   // The register of organisations: the operator's
   server.get(paths.operator(), operator.showRegister)
@@ -217,7 +227,11 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.post(paths.operatorOrganisationNew(), operator.postNewOrganisation)
   server.get(paths.operatorOrganisation(':id'), operator.showRegistered)
   server.post(paths.operatorAdministrator(':id'), operator.postAdministrator)
-  server.post(paths.operatorAdmissions(':id'), operator.postAdmission)
+  server.get(paths.operatorProviders(), providers.showProviders)
+  server.post(paths.operatorProviders(), providers.postProviders)
+  server.post(paths.operatorProposals(':id'), operator.postProposal)
+  server.post(paths.operatorProposalAnswer(':id', ':proposal'), operator.postProposalAnswer)
+  server.post(paths.operatorPurposeEnd(':id'), operator.postPurposeEnd)
   server.post(paths.operatorAdmissionEnd(':id'), operator.postAdmissionEnd)
   server.get(paths.operatorClosing(':id'), operator.showClosing)
   server.post(paths.operatorClosing(':id'), operator.postClosing)
@@ -266,6 +280,11 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.post(paths.examEntrySubmission(':id', ':series'), exams.postSubmission)
   server.post(paths.examEntryWithdrawal(':id', ':series', ':entry'), exams.postEntryWithdrawal)
   server.get(paths.examResults(':id', ':series'), exams.showExamResults)
+  server.get(paths.qualifications(), qualifications.showQualifications)
+  server.get(paths.qualification(':number'), qualifications.showQualification)
+  server.get(paths.operatorQualifications(), qualifications.showOperatorQualifications)
+  server.post(paths.operatorQualifications(), qualifications.postQualifications)
+  server.post(paths.operatorGradingSchemes(), qualifications.postGradingScheme)
   server.get(paths.operatorCentres(), centres.showCentres)
   server.post(paths.operatorCentres(), centres.postCentre)
   server.post(paths.operatorCentreEnd(), centres.postCentreEnd)

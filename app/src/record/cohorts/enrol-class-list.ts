@@ -4,6 +4,7 @@ import { recordEvent } from '../../audit/record-event.ts'
 import { conflict, notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Writer } from '../../platform/db.ts'
+import { enrolMany } from './enrol-many.ts'
 import { cohortPowers, ensureProvider, permissionOf } from './acting.ts'
 import './tables.ts'
 
@@ -67,33 +68,4 @@ async function refuse(tx: Writer, organisationId: string, fileId: string): Promi
     .where('cohort_file_id', '=', fileId)
     .executeTakeFirst()
   return known ? conflict('cohort.enrolledAlready') : notFound('class list')
-}
-
-/** The rows at the organisation and the index rows of the learners, each set at once. */
-async function enrolMany(
-  tx: Writer,
-  organisationId: string,
-  enrolments: readonly { learner_id: string; cohort: string }[],
-  at: Date,
-): Promise<void> {
-  const values = enrolments.map((enrolment) => ({
-    ...enrolment,
-    organisation_id: organisationId,
-    since: at,
-    ended_at: null,
-  }))
-  await tx.sql
-    .insertInto('enrolment')
-    .values(values)
-    .onConflict((conflict) =>
-      conflict.columns(['organisation_id', 'learner_id', 'cohort']).doUpdateSet({ ended_at: null }),
-    )
-    .execute()
-  await tx.sql
-    .insertInto('enrolment_of_learner')
-    .values(values)
-    .onConflict((conflict) =>
-      conflict.columns(['learner_id', 'organisation_id', 'cohort']).doUpdateSet({ ended_at: null }),
-    )
-    .execute()
 }
