@@ -13,6 +13,7 @@ const tags: Readonly<Record<Tag, string>> = {
     'Pages made of the person’s own things and lines of the record: one draft, and numbered published versions.',
   Shares: 'Showing a page to somebody, seeing who opened it, and stopping.',
   Results: 'Loading, publishing and correcting results, for an organisation that issues them.',
+  Qualifications: 'The register of qualifications and the grading schemes.',
   Register: 'The learners of a school, college or university, and who claims which record.',
   Verification: 'Checking what somebody brings, without an account.',
 }

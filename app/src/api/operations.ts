@@ -7,8 +7,10 @@ import { pageOperations } from '../portfolio/page/api.ts'
 import { learnerRecordOperations } from '../record/api/learner-records.ts'
 import { challengeOperations } from '../record/challenges/api.ts'
 import { ownRecordOperations } from '../record/api/own-record.ts'
+import { qualificationOperations } from '../record/api/qualifications.ts'
 import { registerOperations } from '../record/api/register.ts'
 import { resultsOperations } from '../record/api/results.ts'
+import { seriesOperations } from '../record/api/series.ts'
 import { shareOperations } from '../sharing/api.ts'
 import { recordShareOperations } from '../sharing/record/api.ts'
 import { sharedWithMeOperations } from '../sharing/party-api.ts'
@@ -26,6 +28,8 @@ export const operations: readonly Operation[] = [
   ...sharedWithMeOperations,
   ...recordShareOperations,
   ...resultsOperations,
+  ...seriesOperations,
+  ...qualificationOperations,
   ...challengeOperations,
   ...registerOperations,
   ...learnerRecordOperations,

@@ -8,6 +8,7 @@ import { attachDatabase, claimDataFolder, keepDatabaseRunning } from '../platfor
 import { ensureSafeRole, inspectRole } from '../platform/database-role.ts'
 import { createMetrics, type Metrics, serveMetrics } from '../platform/metrics.ts'
 import { migrate } from '../platform/migrate.ts'
+import { loadCatalogue } from '../record/qualifications/catalogue.ts'
 import { createServer } from '../server.ts'
 import { scheduleTasks, tasksOf } from '../tasks.ts'
 import { action, type DatabaseUrls, strong } from './command.ts'
@@ -64,6 +65,7 @@ async function open(
   opened.add(() => app.close())
   const isNew = options.seed && !config.production && (await isEmpty(urls.ownerUrl))
   if (isNew) await seed(app, urls.ownerUrl)
+  await refreshSchemes(app, opened)
   if (options.worker) {
     scheduleTasks(app)
     const worker = await app.jobs.work(tasksOf(app))
@@ -81,6 +83,14 @@ async function open(
   }
   await answerRequests(config, app, metrics, opened)
   return { app, isNew }
+}
+
+/** Lines are drawn with the grading schemes as this process last read them. */
+async function refreshSchemes(app: App, opened: Opened): Promise<void> {
+  const read = () => app.db.read({}, (tx) => loadCatalogue(tx))
+  await read()
+  const again = setInterval(() => void read().catch(() => undefined), 60_000)
+  opened.add(() => clearInterval(again))
 }
 
 async function openDatabase(config: Config, opened: Opened): Promise<DatabaseUrls> {

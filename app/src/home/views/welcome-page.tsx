@@ -35,6 +35,9 @@ export function WelcomePage({ frame }: { frame: Frame }) {
           <p>
             <a href={paths.verify()}>{t('home.checkSomething')}</a>
           </p>
+          <p>
+            <a href={paths.qualifications()}>{t('qualification.lookUp')}</a>
+          </p>
         </section>
       </div>
     </Layout>

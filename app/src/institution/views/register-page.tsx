@@ -7,19 +7,22 @@ import { Pagination } from '../../ui/list/navigation.tsx'
 import { LinkList } from '../../ui/list/lists.tsx'
 import { Table } from '../../ui/list/table.tsx'
 import { HelpBeside } from '../../ui/text/notice.tsx'
-import { PageTitle, Tag } from '../../ui/text/text.tsx'
+import { PageTitle } from '../../ui/text/text.tsx'
 import { DateText } from '../../ui/time.tsx'
-import type { Registered } from '../register.ts'
+import type { Registered, WaitingProposal } from '../register.ts'
+import { proposalText, StateTag } from './proposal-words.tsx'
 
 /** Where operators begin: which organisations there are, and what each may attest. */
 export function RegisterPage({
   frame,
   find,
+  waiting,
   organisations,
   next,
 }: {
   frame: Frame
   find: string
+  waiting: readonly (WaitingProposal & { organisationName: string })[]
   organisations: readonly Registered[]
   next: string | undefined
 }) {
@@ -42,6 +45,7 @@ export function RegisterPage({
         <Actions>
           <ButtonLink href={paths.operatorOrganisationNew()}>{t('institution.enterOrganisation')}</ButtonLink>
         </Actions>
+        {waiting.length > 0 && <Waiting frame={frame} waiting={waiting} />}
         <form method="get" action={paths.operator()} class="form">
           <Field
             t={t}
@@ -60,9 +64,24 @@ export function RegisterPage({
         <LinkList
           items={[
             {
+              href: paths.operatorProviders(),
+              title: t('institution.providersTitle'),
+              note: t('institution.providersNote'),
+            },
+            {
               href: paths.operatorRecoveries(),
               title: t('institution.taskRecoveries'),
               note: t('institution.taskRecoveriesNote'),
+            },
+            {
+              href: paths.operatorCentres(),
+              title: t('series.centresTitle'),
+              note: t('series.centresLede'),
+            },
+            {
+              href: paths.operatorQualifications(),
+              title: t('qualification.operatorTitle'),
+              note: t('qualification.operatorLede'),
             },
             {
               href: paths.operatorLookUps(),
@@ -73,6 +92,34 @@ export function RegisterPage({
         />
       </HelpBeside>
     </Layout>
+  )
+}
+
+/** What one operator has proposed and another has to look at. */
+function Waiting({
+  frame: { t },
+  waiting,
+}: {
+  frame: Frame
+  waiting: readonly (WaitingProposal & { organisationName: string })[]
+}) {
+  return (
+    <Table
+      caption={t('institution.waitingTitle')}
+      rows={waiting}
+      columns={[
+        {
+          label: t('institution.name'),
+          header: true,
+          cell: ({ organisationId, organisationName }) => (
+            <a href={paths.operatorOrganisation(organisationId)}>{organisationName}</a>
+          ),
+        },
+        { label: t('institution.proposed'), cell: (proposal) => proposalText(t, proposal) },
+        { label: t('institution.proposedBy'), cell: ({ proposerName }) => proposerName },
+        { label: t('institution.since'), cell: ({ proposedAt }) => <DateText t={t} value={proposedAt} /> },
+      ]}
+    />
   )
 }
 
@@ -97,12 +144,7 @@ function Organisations({ frame, organisations }: { frame: Frame; organisations: 
         },
         {
           label: t('institution.state'),
-          cell: ({ closedAt }) =>
-            closedAt ? (
-              <Tag kind="plain">{t('institution.state_closed')}</Tag>
-            ) : (
-              <Tag kind="good">{t('institution.state_open')}</Tag>
-            ),
+          cell: (organisation) => <StateTag t={t} organisation={organisation} />,
         },
       ]}
     />

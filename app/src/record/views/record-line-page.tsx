@@ -12,7 +12,8 @@ import type { SeenChallenge } from '../challenges/seen.ts'
 import { StateTag } from '../challenges/views/state.tsx'
 import { assuranceOf } from '../own/assurance-of.ts'
 import type { RecordLine } from '../own/record-line.ts'
-import { gradeShown, gradeText, schemeText } from '../record-words.ts'
+import { gradeShown, gradeText, levelBesideText } from '../record-words.ts'
+import { GradeScale } from './grade-scale.tsx'
 import { LineFacts, LineNotices } from './line-view.tsx'
 
 /** One line with where it comes from and what it was before. */
@@ -54,7 +55,11 @@ export function RecordLinePage({
       />
       <SummaryList
         rows={[
-          { term: t('record.gradingScheme'), value: schemeText(t, line.gradingScheme) },
+          {
+            term: t('record.gradingScheme'),
+            value: <GradeScale t={t} scheme={line.gradingScheme} grade={line.grade} />,
+          },
+          ...(line.level ? [{ term: t('record.levelTerm'), value: levelBesideText(t, line.level) }] : []),
           { term: t('record.number'), value: line.qualificationNumber },
           { term: t('record.source'), value: t(`record.source_${line.source}`) },
           { term: t('record.publishedOn'), value: <MomentText t={t} value={line.releasedAt} /> },

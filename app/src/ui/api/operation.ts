@@ -79,6 +79,7 @@ export type Tag =
   | 'Pages'
   | 'Shares'
   | 'Results'
+  | 'Qualifications'
   | 'Register'
   | 'Verification'
 
