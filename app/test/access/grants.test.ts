@@ -190,6 +190,7 @@ test('correction: the same line as it is now, and when it changed', async () => 
   await correctResult(app, system, issuer, eventId, {
     grade: '8',
     awardDate: '2026-09-10',
+    status: 'final',
     reason: 'Review of marking',
   })
   const page = await as.admissions.get(path)

@@ -18,46 +18,30 @@ interface Enrolled {
 export function providerBasis(
   organisationId: string,
   enrolments: readonly Enrolled[],
-  abilityToShare: number,
+  mayShare: boolean,
 ): ProviderBasis {
   const running = enrolments.filter(({ endedAt }) => endedAt === null)
   const own = running.filter((enrolment) => enrolment.organisationId === organisationId)
   if (own.length === 0) return 'notEnrolled'
   const latest = Math.max(...running.map(({ since }) => since.getTime()))
   if (own.some(({ since }) => since.getTime() === latest)) return 'current'
-  return sharesWithProviders(abilityToShare) ? 'shared' : 'notShared'
+  return mayShare ? 'shared' : 'notShared'
 }
 
-export interface BasisOfLearner {
-  readonly learnerId: string
-  readonly givenName: string
-  readonly familyName: string
-  readonly basis: ProviderBasis
-}
-
-/** The transaction needs `providerFor` the learner: only one whom its own enrolments name may be asked for. */
+/** The transaction needs `providerFor` these: the numbers of one person. */
 export async function basisFor(
   tx: Reader,
   organisationId: string,
-  learnerId: string,
-): Promise<BasisOfLearner | undefined> {
-  const [learner, enrolments] = await Promise.all([
-    tx.sql
-      .selectFrom('learner')
-      .select(['given_name', 'family_name', 'ability_to_share'])
-      .where(listed([learnerId], 'learner_id'))
-      .executeTakeFirst(),
+  learnerIds: readonly string[],
+): Promise<ProviderBasis> {
+  const [learners, enrolments] = await Promise.all([
+    tx.sql.selectFrom('learner').select('ability_to_share').where(listed(learnerIds, 'learner_id')).execute(),
     tx.sql
       .selectFrom('enrolment_of_learner')
       .select(['organisation_id as organisationId', 'since', 'ended_at as endedAt'])
-      .where(listed([learnerId], 'learner_id'))
+      .where(listed(learnerIds, 'learner_id'))
       .execute(),
   ])
-  if (!learner) return undefined
-  return {
-    learnerId,
-    givenName: learner.given_name,
-    familyName: learner.family_name,
-    basis: providerBasis(organisationId, enrolments, learner.ability_to_share),
-  }
+  const mayShare = learners.length > 0 && learners.every((one) => sharesWithProviders(one.ability_to_share))
+  return providerBasis(organisationId, enrolments, mayShare)
 }

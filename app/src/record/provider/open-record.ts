@@ -1,16 +1,16 @@
 import { isSensitive } from '../../access/bases.ts'
 import { ensurePerson } from '../../access/powers.ts'
-import { heldBy, listed } from '../../access/visible.ts'
+import { listed } from '../../access/visible.ts'
 import type { App } from '../../app.ts'
-import { forbidden, notFound } from '../../errors.ts'
+import { notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
-import type { Reader } from '../../platform/db.ts'
 import { readerPowers } from '../acting.ts'
+import { namesOf } from '../learner-store.ts'
 import type { RecordLine } from '../own/record-line.ts'
 import { linesOf, releasedVersions } from '../own/released-versions.ts'
 import { openLookUp } from '../register/look-ups.ts'
 import { recordLookUp } from '../register/record-look-up.ts'
-import { type BasisOfLearner, basisFor } from './current-provider.ts'
+import { ensureSight, numbersOf } from './provider-sight.ts'
 
 /**
  * A member of staff opens the record of a learner of their own cohorts, for a purpose: the look is recorded here, in the
@@ -23,8 +23,10 @@ export async function openRecord(
   { learnerId, purpose }: { learnerId: string; purpose: string },
 ): Promise<{ lookUpId: string }> {
   const person = ensurePerson(actor)
-  return app.db.write(readerPowers(actor, organisationId), async (tx) => {
-    await ensureBasis(tx, organisationId, learnerId)
+  const powers = readerPowers(actor, organisationId)
+  const numbers = await numbersOf(app, learnerId)
+  return app.db.write(powers, async (tx) => {
+    await ensureSight(tx, organisationId, learnerId, numbers)
     return recordLookUp(app, tx, person, {
       organisationId,
       kind: 'record',
@@ -50,15 +52,19 @@ export async function openedRecord(
   lookUpId: string,
 ): Promise<OpenedRecord> {
   const person = ensurePerson(actor)
-  return app.db.read(readerPowers(actor, organisationId), async (tx) => {
-    const look = await openLookUp(app, tx, person, { organisationId, lookUpId, kind: 'record' })
-    const [learnerId] = look.learnerIds
-    if (learnerId === undefined) notFound('learner')
-    const { givenName, familyName } = await ensureBasis(tx, organisationId, learnerId)
-    const lines = linesOf(await releasedVersions(tx, listed([learnerId], 'event.learner_id')))
+  const powers = readerPowers(actor, organisationId)
+  const place = { organisationId, lookUpId, kind: 'record' } as const
+  const [learnerId] = (await app.db.read(powers, (tx) => openLookUp(app, tx, person, place))).learnerIds
+  if (learnerId === undefined) notFound('learner')
+  const numbers = await numbersOf(app, learnerId)
+  return app.db.read(powers, async (tx) => {
+    const look = await openLookUp(app, tx, person, place)
+    const learnerIds = await ensureSight(tx, organisationId, learnerId, numbers)
+    const [named] = await namesOf(tx, [learnerId])
+    const lines = linesOf(await releasedVersions(tx, listed(learnerIds, 'event.learner_id')))
     return {
       learnerId,
-      name: `${givenName} ${familyName}`,
+      name: named ? `${named.givenName} ${named.familyName}` : '',
       purpose: look.purpose,
       until: look.until,
       lines: lines.filter((line) => !isSensitive(line)),
@@ -75,22 +81,4 @@ export async function openedLine(
   const record = await openedRecord(app, actor, organisationId, lookUpId)
   const line = record.lines.find((one) => one.eventId === eventId) ?? notFound('line')
   return { ...record, line }
-}
-
-/** Its own enrolments say whom it may ask about; then the learner's powers are raised, for this one alone. */
-async function ensureBasis(tx: Reader, organisationId: string, learnerId: string): Promise<BasisOfLearner> {
-  const own = await tx.sql
-    .selectFrom('enrolment')
-    .select('learner_id')
-    .where(heldBy(organisationId, 'organisation_id'))
-    .where('learner_id', '=', learnerId)
-    .where('ended_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  if (!own) notFound('learner')
-  await tx.raise({ providerFor: [learnerId] })
-  const found = await basisFor(tx, organisationId, learnerId)
-  if (!found || found.basis === 'notEnrolled') notFound('learner')
-  if (found.basis === 'notShared') forbidden('recordAccess.notShared')
-  return found
 }

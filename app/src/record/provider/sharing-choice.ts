@@ -29,19 +29,13 @@ export async function sharingState(app: App, actor: Actor): Promise<SharingState
   return app.db.read(asSelf(person), async (tx) => {
     const learners = await tx.sql
       .selectFrom('learner')
-      .select(['learner_id', 'ability_to_share'])
+      .select('ability_to_share')
       .where(ownedBy(person, 'learner_id'))
       .execute()
     const enrolments = await tx.sql
       .selectFrom('enrolment_of_learner as e')
       .innerJoin('organisation as o', 'o.organisation_id', 'e.organisation_id')
-      .select([
-        'e.learner_id',
-        'e.organisation_id as organisationId',
-        'o.name',
-        'e.since',
-        'e.ended_at as endedAt',
-      ])
+      .select(['e.organisation_id as organisationId', 'o.name', 'e.since', 'e.ended_at as endedAt'])
       .where(ownedBy(person, 'e.learner_id'))
       .where('e.ended_at', 'is', null)
       .orderBy('e.since', 'desc')
@@ -50,10 +44,8 @@ export async function sharingState(app: App, actor: Actor): Promise<SharingState
     // Where a merged person's numbers say different things, the more careful one counts.
     const flag = flags.every(sharesWithProviders) ? 1 : flags.includes(2) ? 2 : 0
     const named = new Map<string, { name: string; since: Date; sees: boolean }>()
-    for (const { learner_id, organisationId, name, since } of enrolments) {
-      const own = enrolments.filter((enrolment) => enrolment.learner_id === learner_id)
-      const learner = learners.find((one) => one.learner_id === learner_id)
-      const basis = providerBasis(organisationId, own, learner?.ability_to_share ?? 0)
+    for (const { organisationId, name, since } of enrolments) {
+      const basis = providerBasis(organisationId, enrolments, flag === 1)
       if (!named.has(organisationId)) named.set(organisationId, { name, since, sees: basis !== 'notShared' })
     }
     return { choice: choices[flag], providers: [...named.values()] }

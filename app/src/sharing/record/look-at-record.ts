@@ -65,7 +65,7 @@ export async function lookAtRecord(
       now: grant.now,
       openings: await openingsOf(tx, place.ownerId, grantId, visitor.hash ?? ''),
     }
-    const digest = digestOf(seen.events)
+    const digest = digestOf(lines)
     const known = seen.openings.find((opening) => opening.digest === digest)
     if (!known && !opens && seen.openings.length === 0) return { kind: 'closed' }
     const where = { ownerId: place.ownerId, grantId }
@@ -210,7 +210,13 @@ async function openingsOf(tx: Reader, ownerId: string, grantId: string, visitorH
   )
 }
 
-function digestOf(events: Readonly<Record<string, string>>): string {
-  const sorted = Object.entries(events).sort(([a], [b]) => (a < b ? -1 : 1))
+/** Another version, or another doubt about one, is another opening. */
+function digestOf(lines: readonly RecordLine[]): string {
+  const shown = lines.map(({ eventId, version, challengedSince }) => [
+    eventId,
+    version,
+    challengedSince !== null,
+  ])
+  const sorted = shown.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))
   return createHash('sha256').update(JSON.stringify(sorted)).digest('base64url').slice(0, 22)
 }
