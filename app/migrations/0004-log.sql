@@ -94,6 +94,9 @@ create unique index log_batch_leaf on log_batch (issuer_id, leaf_index);
 create index log_batch_release on log_batch (issuer_id, batch_id);
 create index log_batch_tile_row on log_batch_tile (issuer_id, log_batch_id, first_row) where level = 0;
 
+-- Whether something was issued here is asked by its own id.
+create index credential_by_id on credential (issuer_id, credential_id);
+
 -- Policies ------------------------------------------------------------------------------------------------------
 
 create policy everybody on issuer_log for select using (true);

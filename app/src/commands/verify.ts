@@ -116,7 +116,7 @@ const guard = ({ allowLoopback = false }: Options) => ({ allowLoopback })
  * what the network answers. Without a register no issuer is accepted unless it is vouched for.
  */
 async function knowledge(options: Options): Promise<{ options: VerifyOptions; close(): Promise<void> }> {
-  const [{ fetchGuarded }, { resolveRemote }, { openBadgesContexts }] = await Promise.all([
+  const [{ fetchGuarded }, { resolveRemote }, { matchesResult, openBadgesContexts }] = await Promise.all([
     import('../credentials/fetch-guarded.ts'),
     import('../credentials/resolve-remote.ts'),
     import('@vademecum/open-badges'),
@@ -124,6 +124,7 @@ async function knowledge(options: Options): Promise<{ options: VerifyOptions; cl
   const network: VerifyOptions = {
     now: new Date(),
     contexts: openBadgesContexts,
+    matchesContent: matchesResult,
     resolveDid: (did) => resolveRemote(did, guard(options)),
     fetchStatusList: (url) => fetchGuarded(url, guard(options)),
   }

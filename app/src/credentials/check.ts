@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, type KeyObject, verify } from 'node:crypto'
-import { openBadgesContexts } from '@vademecum/open-badges'
+import { matchesResult, openBadgesContexts } from '@vademecum/open-badges'
 import {
   type JsonObject,
   type VerificationReport,
@@ -10,6 +10,7 @@ import {
 import type { App } from '../app.ts'
 import { paths } from '../paths.ts'
 import { fetchGuarded } from './fetch-guarded.ts'
+import { isOnRecord, type LogEvidence } from './log-evidence.ts'
 import { acceptanceBy } from './register.ts'
 import { resolveRemote } from './resolve-remote.ts'
 import { signedStatusList } from './status-lists.ts'
@@ -53,12 +54,12 @@ const mostCached = 5_000
 export async function reportOf(
   app: App,
   document: string,
-  when: 'recent' | 'now' = 'recent',
+  { when = 'recent', evidence }: { when?: 'recent' | 'now'; evidence?: LogEvidence | undefined } = {},
 ): Promise<VerificationReport> {
   const state = await trustState(app, when)
   const today = app.now().toISOString().slice(0, 10)
   const digest = createHash('sha256').update(document).digest('base64')
-  const key = `${digest} ${today} ${state.revision}`
+  const key = `${digest} ${today} ${state.revision} ${evidence ? JSON.stringify(evidence.proof['checkpoint']) : ''}`
   const reports = cached.get(app) ?? new Map<string, Promise<VerificationReport>>()
   cached.set(app, reports)
   const known = reports.get(key)
@@ -66,7 +67,11 @@ export async function reportOf(
   const [oldest] = reports.keys()
   if (reports.size >= mostCached && oldest !== undefined) reports.delete(oldest)
   // Its subject is bound to the account: that is how the document was found.
-  const made = verifyCredential(document, { ...optionsOf(app, state), acceptSubject: () => 'same' })
+  const made = verifyCredential(document, {
+    ...optionsOf(app, state),
+    acceptSubject: () => 'same',
+    ...(evidence && { logEvidence: evidence }),
+  })
   reports.set(key, made)
   made.catch(() => reports.delete(key))
   return made
@@ -89,6 +94,9 @@ export function optionsOf(
     now: app.now(),
     contexts: openBadgesContexts,
     verifySignature,
+    matchesContent: matchesResult,
+    witnesses: state.witnesses,
+    isOnRecord: (credential) => isOnRecord(app, state, credential),
     acceptIssuer: acceptanceBy(state),
     resolveDid: async (did) => state.issuers.get(did)?.document ?? resolveDid?.(did),
     fetchStatusList: async (url) => (await ownList(app, url)) ?? fetchStatusList?.(url),

@@ -1,5 +1,9 @@
+import type { VerifierKey } from '@vademecum/transparency-log'
 import { createDidDocument, type DidDocument, decodeMultikey } from '@vademecum/verifiable-credentials'
 import type { App } from '../app.ts'
+import { issuerLogs, verifierLine } from '../log/issuer-log.ts'
+import { listedWitnesses } from '../log/witnesses.ts'
+import { paths } from '../paths.ts'
 import type { Reader } from '../platform/db.ts'
 import './tables.ts'
 
@@ -24,6 +28,8 @@ export interface TrustState {
   readonly revision: string
   readonly issuers: ReadonlyMap<string, RegisteredIssuer>
   readonly names: ReadonlyMap<string, string>
+  /** Whose cosignatures under a log's checkpoints count. */
+  readonly witnesses: readonly VerifierKey[]
 }
 
 interface Held {
@@ -62,7 +68,7 @@ async function refresh(app: App, known: Held): Promise<TrustState> {
   const askedAt = performance.now()
   const state = await app.db.read({}, async (tx) => {
     const revision = await readRevision(tx)
-    return known.state?.revision === revision ? known.state : readState(tx, revision)
+    return known.state?.revision === revision ? known.state : readState(app, tx, revision)
   })
   known.state = state
   known.askedAt = askedAt
@@ -78,6 +84,8 @@ async function readRevision(tx: Reader): Promise<string> {
         from organisation_key),
        (select md5(string_agg(concat(organisation_id, statement_kind, since, '!', ended_at), '|'
           order by organisation_id, statement_kind, since)) from admission),
+       (select count(*) from issuer_log),
+       (select md5(string_agg(concat(verifier_key, '!', ended_at), '|' order by witness)) from log_witness),
        (select md5(string_agg(concat(did, '!', name, '!', closed_at), '|' order by organisation_id))
         from organisation)) as revision`,
     [],
@@ -85,8 +93,8 @@ async function readRevision(tx: Reader): Promise<string> {
   return row?.revision ?? ''
 }
 
-async function readState(tx: Reader, revision: string): Promise<TrustState> {
-  const [organisations, keys, admissions] = await Promise.all([
+async function readState(app: App, tx: Reader, revision: string): Promise<TrustState> {
+  const [organisations, keys, admissions, logs, witnesses] = await Promise.all([
     tx.named<{ organisation_id: string; did: string | null; name: string; closed_at: Date | null }>(
       'trust organisations',
       'select organisation_id, did, name, closed_at from organisation',
@@ -109,11 +117,15 @@ async function readState(tx: Reader, revision: string): Promise<TrustState> {
       'select organisation_id, statement_kind, since, ended_at from admission',
       [],
     ),
+    issuerLogs(tx),
+    listedWitnesses(tx),
   ])
+  const logOf = new Map(logs.map((log) => [log.issuerId, log]))
   const keysOf = byOrganisation(keys)
   const admissionsOf = byOrganisation(admissions)
   const issuers = organisations.flatMap(({ organisation_id, did, name, closed_at }) => {
     if (!did) return []
+    const log = logOf.get(organisation_id)
     const issuer: RegisteredIssuer = {
       organisationId: organisation_id,
       did,
@@ -127,6 +139,12 @@ async function readState(tx: Reader, revision: string): Promise<TrustState> {
           ...(key.retired_at ? { retired: key.retired_at.toISOString() } : {}),
           ...(key.compromised_at ? { revoked: key.compromised_at.toISOString() } : {}),
         })),
+        ...(log && {
+          log: {
+            address: `${app.config.publicUrl}${paths.log(organisation_id)}`,
+            verifierKey: verifierLine(log),
+          },
+        }),
       }),
       admissions: (admissionsOf.get(organisation_id) ?? []).map((admission) => ({
         kind: admission.statement_kind,
@@ -140,6 +158,7 @@ async function readState(tx: Reader, revision: string): Promise<TrustState> {
     revision,
     issuers: new Map(issuers),
     names: new Map(organisations.map(({ organisation_id, name }) => [organisation_id, name])),
+    witnesses,
   }
 }
 

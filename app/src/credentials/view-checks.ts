@@ -7,6 +7,7 @@ const order = [
   'issuer bound to key',
   'issuer accepted',
   'status',
+  'log inclusion',
   'time',
   'subject',
   'structure',

@@ -1,6 +1,8 @@
 import { createBundle, type JsonObject } from '@vademecum/verifiable-credentials'
 import type { App } from '../app.ts'
+import { logEvidence } from '../credentials/log-evidence.ts'
 import { signedStatusList } from '../credentials/status-lists.ts'
+import type { HeldCredential } from '../credentials/of-grant.ts'
 import { trustState } from '../credentials/trust-state.ts'
 import { thingOf } from '../portfolio/page/load-things.ts'
 import type { LookState } from './look-state.ts'
@@ -32,9 +34,20 @@ export async function makeBundle(app: App, state: LookState, content: SharedCont
       .filter(({ did }) => issuers.has(did))
       .map(({ document }): JsonObject => ({ ...document })),
     statusLists: lists.flatMap((list) => (list ? [list.document] : [])),
+    logProofs: await logProofs(app, held),
     selfDeclared: selfDeclared(content),
   })
   return `${JSON.stringify(bundle, null, 2)}\n`
+}
+
+/** One after the other: each takes a connection for a moment. */
+async function logProofs(app: App, held: readonly HeldCredential[]): Promise<JsonObject[]> {
+  const proofs: JsonObject[] = []
+  for (const each of held) {
+    const evidence = await logEvidence(app, each)
+    if (evidence) proofs.push({ credential: JSON.parse(each.document).id as string, ...evidence })
+  }
+  return proofs
 }
 
 function selfDeclared({ version, things, viewing }: SharedContent): JsonObject[] {

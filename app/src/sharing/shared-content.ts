@@ -2,6 +2,7 @@ import type { VerificationReport } from '@vademecum/verifiable-credentials'
 import type { Assurance } from '../access/assurance.ts'
 import type { App } from '../app.ts'
 import { reportOf } from '../credentials/check.ts'
+import { logEvidence } from '../credentials/log-evidence.ts'
 import { checkLines as inPlainWords } from '../credentials/view-checks.ts'
 import { isKnownGood } from '../credentials/standing.ts'
 import { trustState } from '../credentials/trust-state.ts'
@@ -79,7 +80,7 @@ export async function standingsOf(
   const standings = new Map<string, 'good' | VerificationReport>()
   for (const held of credentials.values()) {
     if (String(held.version) !== state.events[held.eventId]) continue
-    standings.set(held.eventId, isKnownGood(app, trust, held) ? 'good' : await reportOf(app, held.document))
+    standings.set(held.eventId, isKnownGood(app, trust, held) ? 'good' : await fullReport(app, held))
   }
   return standings
 }
@@ -91,10 +92,20 @@ export async function checkLines(
   state: LookState,
 ): Promise<Standings> {
   const reports = new Map<string, VerificationReport>()
-  for (const { eventId, version, document } of credentials.values()) {
-    if (String(version) === state.events[eventId]) reports.set(eventId, await reportOf(app, document))
+  for (const held of credentials.values()) {
+    if (String(held.version) === state.events[held.eventId])
+      reports.set(held.eventId, await fullReport(app, held))
   }
   return reports
+}
+
+async function fullReport(app: App, held: HeldCredential): Promise<VerificationReport> {
+  return reportOf(app, held.document, { evidence: await logEvidence(app, held) })
+}
+
+/** Every check of one line, with all that it depends on read anew. */
+export async function reportNow(app: App, held: HeldCredential): Promise<VerificationReport> {
+  return reportOf(app, held.document, { when: 'now', evidence: await logEvidence(app, held) })
 }
 
 /**

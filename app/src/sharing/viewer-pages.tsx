@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
 import { AppError, notFound } from '../errors.ts'
-import { reportOf } from '../credentials/check.ts'
 import { trustState } from '../credentials/trust-state.ts'
 import type { Actor } from '../identity/actor.ts'
 import { Fixed } from '../platform/gzip.ts'
@@ -19,6 +18,7 @@ import type { LookState } from './look-state.ts'
 import {
   lacksCredential,
   readShared,
+  reportNow,
   type SharedContent,
   standingsOf,
   withStandings,
@@ -161,7 +161,7 @@ export async function answerLine(c: AppContext, door: Doorway): Promise<Response
   if (!block || !('thingId' in block)) notFound('line')
   const held = block.kind === 'record' ? content.credentials.get(block.thingId) : undefined
   const credential = String(held?.version) === seen.state.events[block.thingId] ? held : undefined
-  const report = credential && (await reportOf(app, credential.document, 'now'))
+  const report = credential && (await reportNow(app, credential))
   const standings = new Map(report && [[block.thingId, report]])
   const found = thingOf(withStandings(content, standings), block)
   if (!found) notFound('line')

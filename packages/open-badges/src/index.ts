@@ -6,5 +6,6 @@ export type {
   AttestingOrganisation,
 } from './attested-result.ts'
 export { OPEN_BADGES_V3, openBadgesContexts } from './contexts.ts'
+export { matchesResult } from './matches-result.ts'
 export { type AchievementSummary, readAchievement } from './read-achievement.ts'
 export { validateAchievementCredential } from './validate-achievement-credential.ts'

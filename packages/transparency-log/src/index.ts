@@ -17,6 +17,7 @@ export {
   statementLength,
 } from './commitment.ts'
 export { type Consistency, consistencyRanges, verifyConsistency } from './consistency.ts'
+export { type Content, contentHashOf } from './content-hash.ts'
 export { cosign, cosignedAt } from './cosignature.ts'
 export { type Sign, type VerifySignature, verifyEd25519 } from './ed25519.ts'
 export { decodeEntries, encodeEntries } from './entry-bundle.ts'

@@ -7,7 +7,7 @@ export type FixedWidthRule = 'empty' | 'characters' | 'length'
 
 /** Removes every kind of white space, which forms and printed slips put between groups of digits. */
 export function withoutSpaces(text: string): string {
-  return text.replace(/\s+/gu, '')
+  return /\s/u.test(text) ? text.replace(/\s+/gu, '') : text
 }
 
 /** The rules that all-digit identifiers of one width share. */

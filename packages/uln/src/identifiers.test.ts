@@ -66,7 +66,10 @@ describe('checkScn', () => {
   test('at most one digit fits any eight, and none where the remainder is 1', () => {
     fc.assert(
       fc.property(digits(8), (first) => {
-        const sum = [3, 2, 7, 6, 5, 4, 3, 2].reduce((total, weight, at) => total + weight * Number(first[at]), 0)
+        const sum = [3, 2, 7, 6, 5, 4, 3, 2].reduce(
+          (total, weight, at) => total + weight * Number(first[at]),
+          0,
+        )
         const fitting = [...'0123456789'].filter((digit) => checkScn(first + digit).ok)
         return fitting.length === (sum % 11 === 1 ? 0 : 1)
       }),

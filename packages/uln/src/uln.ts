@@ -46,7 +46,9 @@ export function issueUln(randomBelow: (limit: number) => number): string {
 
 /** One in eleven sequences of nine digits has no check digit and is never issued. */
 function checkDigitFor(firstNine: string): number | undefined {
-  const sum = [...firstNine].reduce((total, digit, index) => total + (10 - index) * Number(digit), 0)
+  // Arithmetic on character codes: a results file has millions of numbers to check.
+  let sum = 0
+  for (let index = 0; index < 9; index += 1) sum += (10 - index) * (firstNine.charCodeAt(index) - 48)
   const remainder = sum % 11
   return remainder === 0 ? undefined : 10 - remainder
 }

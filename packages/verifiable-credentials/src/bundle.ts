@@ -18,6 +18,8 @@ export interface Bundle extends JsonObject {
   issuerDocuments: JsonObject[]
   /** Signed status list credentials as they were. */
   statusLists?: JsonObject[]
+  /** For each credential, by its id: that the issuer's log has it. */
+  logProofs?: JsonObject[]
   /** What the learner added; nobody vouches for it. */
   selfDeclared: JsonObject[]
 }
@@ -35,10 +37,11 @@ export function createBundle(input: {
   credentials: JsonObject[]
   issuerDocuments: JsonObject[]
   statusLists?: JsonObject[]
+  logProofs?: JsonObject[]
   selfDeclared?: JsonObject[]
 }): Bundle {
-  const { created, title, recipient, purpose, credentials, issuerDocuments, statusLists, selfDeclared } =
-    input
+  const { created, title, recipient, purpose, credentials, issuerDocuments } = input
+  const { statusLists, logProofs, selfDeclared } = input
   return {
     type: 'VademecumBundle',
     version: 1,
@@ -49,6 +52,7 @@ export function createBundle(input: {
     credentials,
     issuerDocuments,
     ...(statusLists === undefined ? {} : { statusLists }),
+    ...(logProofs === undefined ? {} : { logProofs }),
     selfDeclared: selfDeclared ?? [],
   }
 }
@@ -74,6 +78,7 @@ export function validateBundle(bundle: JsonObject): Issue[] {
   checkList(bundle, 'credentials', true, MAX_BUNDLE_CREDENTIALS, refuse)
   checkList(bundle, 'issuerDocuments', true, MAX_BUNDLE_DOCUMENTS, refuse)
   checkList(bundle, 'statusLists', false, MAX_BUNDLE_DOCUMENTS, refuse)
+  checkList(bundle, 'logProofs', false, MAX_BUNDLE_CREDENTIALS, refuse)
   checkList(bundle, 'selfDeclared', false, 10_000, refuse)
   return issues
 }

@@ -7,6 +7,8 @@ import type { Resolution } from './resolve.ts'
 import type { KeyFor, ProofResult } from './verify-proofs.ts'
 
 type Resolve = (did: string) => Promise<Resolution>
+/** Whether what a key signed that was compromised at some instant is known by other means to be older. */
+type StandsAfter = (revoked: number) => Promise<'pass' | 'fail' | 'unknown'>
 
 /**
  * Keys for checking signatures. A document that travels with the credential is good enough for that: whose
@@ -33,13 +35,14 @@ export async function checkBinding(
   proofs: ProofResult[],
   resolve: Resolve,
   now: Date,
+  standsAfter: StandsAfter = async () => 'fail',
 ): Promise<Check> {
   const name = 'issuer bound to key'
   if (issuer === undefined) return check(name, 'fail', 'issuer-not-controller')
   const candidates = proofs.filter((proof) => proof.method !== undefined && proof.result !== 'fail')
   const checks: Check[] = []
   for (const proof of candidates.length > 0 ? candidates : proofs) {
-    checks.push(await checkProofBinding(issuer, proof, resolve, now))
+    checks.push(await checkProofBinding(issuer, proof, resolve, now, standsAfter))
   }
   const best =
     checks.find((each) => each.result === 'pass') ??
@@ -53,6 +56,7 @@ async function checkProofBinding(
   { proof, method, result }: ProofResult,
   resolve: Resolve,
   now: Date,
+  standsAfter: StandsAfter,
 ): Promise<Check> {
   const answer = (outcome: 'pass' | 'fail' | 'unknown', code: CheckCode) =>
     check('issuer bound to key', outcome, code, { issuer, ...(method === undefined ? {} : { method }) })
@@ -67,7 +71,13 @@ async function checkProofBinding(
   if (found === undefined) return answer('fail', 'key-not-listed')
   if (found.controller !== issuer) return answer('fail', 'issuer-not-controller')
   if (!mayAssert(document, id)) return answer('fail', 'key-not-for-assertions')
-  if (isRevoked(found, now)) return answer('fail', 'key-revoked')
+  const revoked = revokedAt(found)
+  if (revoked !== undefined && revoked <= now.getTime()) {
+    const stands = await standsAfter(revoked)
+    if (stands === 'fail') return answer('fail', 'key-revoked')
+    if (stands === 'unknown') return answer('unknown', 'key-revoked-not-known')
+    return result === 'unknown' ? answer('unknown', 'proof-unsupported') : answer('pass', 'key-revoked-later')
+  }
   if (isRetiredBefore(found, proof)) return answer('fail', 'key-retired-before-signing')
   // A proof of another suite may be the issuer's own; it is not known to be.
   return result === 'unknown' ? answer('unknown', 'proof-unsupported') : answer('pass', 'issuer-bound')
@@ -83,10 +93,9 @@ function controllerOf(method: string): string {
 }
 
 /** Something that is no instant counts as revoked: the issuer meant to say that the key is bad. */
-function isRevoked(method: JsonObject, now: Date): boolean {
-  const { revoked } = method
-  if (revoked === undefined) return false
-  return !isDateTimeStamp(revoked) || instantOf(revoked) <= now.getTime()
+function revokedAt({ revoked }: JsonObject): number | undefined {
+  if (revoked === undefined) return undefined
+  return isDateTimeStamp(revoked) ? instantOf(revoked) : Number.NEGATIVE_INFINITY
 }
 
 /** A retired key keeps what it signed before; the signer says when that was, and is trusted to. */

@@ -1,4 +1,5 @@
 import { type Issue, isObject, type JsonObject, listOf, pointer } from './json.ts'
+import { LOG_SERVICE } from './log-service.ts'
 import { decodeMultikey, encodeMultikey } from './multikey.ts'
 
 /** A verification method of type Multikey, as far as it is read here. */
@@ -34,7 +35,13 @@ export interface DidDocumentKey {
  * verifiers everywhere refuse keys that are not listed there, and old diplomas must not die with the key. A
  * compromised key says when it was revoked.
  */
-export function createDidDocument(input: { id: string; keys: DidDocumentKey[] }): DidDocument {
+export function createDidDocument(input: {
+  id: string
+  keys: DidDocumentKey[]
+  /** The transparency log of what it attests: its address, and the key that checks it in one line. */
+  log?: { address: string; verifierKey: string }
+}): DidDocument {
+  const { log } = input
   return {
     '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/multikey/v1'],
     id: input.id,
@@ -47,6 +54,18 @@ export function createDidDocument(input: { id: string; keys: DidDocumentKey[] })
       ...(key.revoked === undefined ? {} : { revoked: key.revoked }),
     })),
     assertionMethod: input.keys.map((key) => key.id),
+    ...(log === undefined
+      ? {}
+      : {
+          service: [
+            {
+              id: `${input.id}#log`,
+              type: LOG_SERVICE,
+              serviceEndpoint: log.address,
+              verifierKey: log.verifierKey,
+            },
+          ],
+        }),
   }
 }
 

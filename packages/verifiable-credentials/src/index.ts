@@ -33,6 +33,7 @@ export {
   listOf,
   pointer,
 } from './json.ts'
+export { LOG_SERVICE } from './log-service.ts'
 export { decodeMultikey, encodeMultikey } from './multikey.ts'
 export { parseCredential } from './parse-credential.ts'
 export { parseVerifiable, type Verifiable, verifyText } from './parse-verifiable.ts'

@@ -9,6 +9,7 @@ export const CHECK_NAMES = [
   'subject',
   'time',
   'status',
+  'log inclusion',
   'schema',
 ] as const
 
@@ -45,6 +46,8 @@ export const CHECK_CODES = [
   'key-not-listed',
   'key-not-for-assertions',
   'key-revoked',
+  'key-revoked-later',
+  'key-revoked-not-known',
   'key-retired-before-signing',
   'issuer-document-unreachable',
   'issuer-document-invalid',
@@ -75,6 +78,14 @@ export const CHECK_CODES = [
   'status-list-other-purpose',
   'status-list-malformed',
   'status-out-of-range',
+  'log-proof-none',
+  'log-included',
+  'log-not-named',
+  'log-proof-malformed',
+  'log-checkpoint-invalid',
+  'log-not-included',
+  'log-content-other',
+  'log-content-not-compared',
   'schema-not-checked',
   'schema-none',
 ] as const

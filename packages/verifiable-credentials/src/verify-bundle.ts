@@ -37,6 +37,7 @@ export async function verifyBundle(
   const run = startRun(options, {
     documents: objectsIn(bundle.issuerDocuments),
     statusLists: objectsIn(bundle.statusLists),
+    logProofs: objectsIn(bundle.logProofs),
   })
   const credentials: VerificationReport[] = []
   // One after the other, so that a large bundle asks little of the network at a time.

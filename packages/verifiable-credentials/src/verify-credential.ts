@@ -1,4 +1,5 @@
 import { checkBinding, keysFrom } from './check-binding.ts'
+import { checkLog, evidenceFor, type LogEvidence, type LogFinding } from './check-log.ts'
 import { checkStatus } from './check-status.ts'
 import { checkTime } from './check-time.ts'
 import { checkValue } from './check-value.ts'
@@ -23,7 +24,7 @@ export function verifyCredential(
   input: string | JsonObject,
   options: VerifyOptions,
 ): Promise<VerificationReport> {
-  return verifyInRun(input, startRun(options, { documents: [], statusLists: [] }))
+  return verifyInRun(input, startRun(options, { documents: [], statusLists: [], logProofs: [] }))
 }
 
 /** What one or several verifications have in common, so that each DID is resolved once. */
@@ -48,11 +49,16 @@ export function startRun(options: VerifyOptions, carried: Carried): Run {
 
 /** The same for a credential that came with documents and lists, which prove nothing by themselves. */
 export function verifyInRun(input: string | JsonObject, run: Run): Promise<VerificationReport> {
-  return verifyOne(input, run, (credential, issuer) =>
-    checkStatus(credential, issuer, run.options, run.carried, (list) =>
-      // A list has no status of its own to follow, and nobody keeps a register of lists.
-      verifyOne(list, run, async () => check('status', 'skipped', 'status-none')),
-    ),
+  const noStatus = async () => check('status', 'skipped', 'status-none')
+  return verifyOne(
+    input,
+    run,
+    (credential, issuer) =>
+      checkStatus(credential, issuer, run.options, run.carried, (list) =>
+        // A list has no status of its own to follow, nobody keeps a register of lists, and no log has them.
+        verifyOne(list, run, noStatus, () => undefined),
+      ),
+    (document) => run.options.logEvidence ?? evidenceFor(document, run.carried.logProofs),
   )
 }
 
@@ -62,6 +68,7 @@ async function verifyOne(
   input: string | JsonObject,
   { options, carried, resolve, spend }: Run,
   statusOf: StatusCheck,
+  evidenceOf: (document: JsonObject) => LogEvidence | undefined,
 ): Promise<VerificationReport> {
   const parsed = readInput(input)
   if (!parsed.ok) {
@@ -76,15 +83,20 @@ async function verifyOne(
     keyFor: keysFrom(resolve, carried.documents),
     spend,
   })
+  const evidence = evidenceOf(document)
+  const logged = await checkLog(document, issuer?.id, evidence, resolve, options)
   const checks = [
     check('parsed', 'pass', 'parsed'),
     checkStructure(document),
     checkProofs(proofs),
-    await checkBinding(issuer?.id, proofs, resolve, options.now),
+    await checkBinding(issuer?.id, proofs, resolve, options.now, (revoked) =>
+      standsAfter(revoked, document, logged, options),
+    ),
     await checkAcceptance(issuer?.id, document, options),
     await checkSubject(document, options),
     checkTime(document, options.now),
     await statusOf(document, issuer?.id),
+    logged.check,
     check(
       'schema',
       'skipped',
@@ -97,6 +109,18 @@ async function verifyOne(
     ...(issuer === undefined ? {} : { issuer }),
     credential: document,
   }
+}
+
+/** Of what a compromised key signed only that stands which is known by other means to be older than the compromise. */
+async function standsAfter(
+  revoked: number,
+  document: JsonObject,
+  { check: log, at }: LogFinding,
+  { isOnRecord }: VerifyOptions,
+): Promise<'pass' | 'fail' | 'unknown'> {
+  if (log.result !== 'pass' || at === undefined || at.getTime() >= revoked) return 'fail'
+  if (isOnRecord === undefined) return 'unknown'
+  return (await isOnRecord(document)) ? 'pass' : 'fail'
 }
 
 function readInput(

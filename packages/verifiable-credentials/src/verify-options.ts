@@ -1,3 +1,4 @@
+import type { VerifierKey } from '@vademecum/transparency-log'
 import type { ContextMap } from './contexts.ts'
 import type { JsonObject } from './json.ts'
 import type { ResolveDid } from './resolve.ts'
@@ -18,6 +19,17 @@ export interface VerifyOptions {
   acceptSubject?: (
     credential: JsonObject,
   ) => 'same' | 'other' | 'unknown' | Promise<'same' | 'other' | 'unknown'>
+  /** What shows that the issuer's log has it, for a credential that comes alone; a bundle brings it along. */
+  logEvidence?: { content: JsonObject; proof: JsonObject }
+  /** Whether a credential says what its log has. Without it the check of the log stays unknown. */
+  matchesContent?: (credential: JsonObject, content: JsonObject) => boolean
+  /** Whose cosignatures count. */
+  witnesses?: readonly VerifierKey[]
+  /**
+   * Whether the caller's own books have this credential, exactly as it is. Asked only where the key was compromised later
+   * than the log had its content: the log does not say whose it is.
+   */
+  isOnRecord?: (credential: JsonObject) => boolean | Promise<boolean>
   /** The contexts of Verifiable Credentials unless told; add those of other vocabularies. */
   contexts?: ContextMap
   verifySignature?: VerifySignature
@@ -27,4 +39,5 @@ export interface VerifyOptions {
 export interface Carried {
   documents: JsonObject[]
   statusLists: JsonObject[]
+  logProofs: JsonObject[]
 }

@@ -1,0 +1,2 @@
+/** The type under which a DID document names the transparency log of its subject. */
+export const LOG_SERVICE = 'VademecumTransparencyLog'
