@@ -18,7 +18,8 @@ export async function* readRegistrationCsv(text: AsyncIterable<string>): AsyncGe
     if (error instanceof CsvError) throw new RegistrationFileError(error.rule, { row: error.row })
     throw error
   }
-  if (place < 2) throw new RegistrationFileError(place === 0 ? 'headings' : 'header')
+  if (place === 0) ensureHeadings([])
+  if (place < 2) throw new RegistrationFileError('header')
 }
 
 function ensureHeadings(fields: readonly string[]): void {

@@ -26,6 +26,8 @@ const deepest = 3
 /** How much of the text is parsed before its parts are handed on. */
 const pieceLength = 16_384
 const encodings = /^(utf-?8|utf-?16(le|be)?|us-ascii|iso-8859-1|windows-1252)$/i
+/** A tag, a comment or a text that has not ended by then is none of a learner's. */
+const mostUnsaid = 65_536
 const fields: ReadonlySet<string> = new Set(columnNames)
 
 class Reader {
@@ -37,6 +39,8 @@ class Reader {
   #cells: Record<string, string> = {}
   #records = 0
   #hasHeader = false
+  /** How much came since the parser last said something: it keeps what has not ended. */
+  #unsaid = 0
 
   constructor() {
     const parser = this.#parser
@@ -72,12 +76,18 @@ class Reader {
   }
 
   #write(text: string): void {
+    this.#unsaid += text.length
     try {
       this.#parser.write(text)
     } catch {
       this.#fail(new RegistrationFileError('xml', { line: this.#parser.line }))
     }
+    if (this.#unsaid > mostUnsaid) this.#tooLong()
     this.#stop()
+  }
+
+  #tooLong(): void {
+    this.#fail(new RegistrationFileError('tooLong', { row: this.#records + 1 }))
   }
 
   /** The first thing that is wrong counts; the parser itself goes on after an error. */
@@ -90,6 +100,7 @@ class Reader {
   }
 
   #open(name: string): void {
+    this.#unsaid = 0
     if (this.#path.length >= deepest) return this.#fail(new RegistrationFileError('depth'))
     const parent = this.#path.at(-1)
     const isKnown =
@@ -122,11 +133,12 @@ class Reader {
       return
     }
     if (this.#text.length + text.length > longestField) {
-      this.#fail(new RegistrationFileError('tooLong', { row: this.#records + 1 }))
+      this.#tooLong()
     } else this.#text += text
   }
 
   #close(name: string): void {
+    this.#unsaid = 0
     if (this.#failure) return
     const depth = this.#path.length
     this.#path.pop()

@@ -65,7 +65,7 @@ export async function receiveRegistrationFile(
   try {
     const known = await app.db.read(powers, (tx) => fileOfHash(tx, organisationId, file.hash))
     if (known !== undefined) return { fileId: known, knownFile: true }
-    await app.limit.take(filesADay, organisationId)
+    await app.limit.ensure(filesADay, organisationId)
     const receiving: Receiving = {
       ...{ organisationId, fileName, cohort, format: named.format, ukprn: organisation.ukprn },
       fileId: newId(app.now().getTime()),
@@ -73,7 +73,10 @@ export async function receiveRegistrationFile(
     const isNew = await app.db.write({ ...powers, ingest: true }, (tx) =>
       keep(app, tx, actor, receiving, file),
     )
-    if (isNew) return { fileId: receiving.fileId, knownFile: false }
+    if (isNew) {
+      await app.limit.take(filesADay, organisationId)
+      return { fileId: receiving.fileId, knownFile: false }
+    }
     const first = await app.db.read(powers, (tx) => fileOfHash(tx, organisationId, file.hash))
     return { fileId: first ?? receiving.fileId, knownFile: true }
   } catch (error) {
