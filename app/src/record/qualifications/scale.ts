@@ -1,5 +1,4 @@
-import { gradingSchemes, type GradingScheme } from '../results/grading-schemes.ts'
-import { addedScheme } from './added-schemes.ts'
+import { knownScheme } from './added-schemes.ts'
 
 export interface Scale {
   /** Best first. */
@@ -10,7 +9,7 @@ export interface Scale {
 
 /** Where a grade stands among those of its scheme. Nothing is said of how it compares with any other scheme's. */
 export function scaleOf(scheme: string, grade: string): Scale | undefined {
-  const known: GradingScheme | undefined = addedScheme(scheme) ?? gradingSchemes.get(scheme)
+  const known = knownScheme(scheme)
   const place = (known?.grades.indexOf(grade) ?? -1) + 1
   return known && place > 0 ? { grades: known.grades, place } : undefined
 }

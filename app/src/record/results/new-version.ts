@@ -7,8 +7,8 @@ import type { Writer } from '../../platform/db.ts'
 import { newId } from '../../platform/id.ts'
 import { isDay } from '../calendar.ts'
 import { issuerPowers } from '../issuer-powers.ts'
+import { knownScheme } from '../qualifications/added-schemes.ts'
 import { tellSuperseded } from '../superseded.ts'
-import { gradingSchemes } from './grading-schemes.ts'
 import { type IssuedVersion, versionsOfEvent } from './issued.ts'
 import { keepSpecification } from './specifications.ts'
 import { lockIssuer } from './store.ts'
@@ -57,7 +57,7 @@ export function correctIn(
 ): Promise<{ version: number }> {
   return addVersion(app, tx, actor, organisationId, eventId, correction.reason, (latest) => {
     const { grade, awardDate, status } = correction
-    if (!gradingSchemes.get(latest.gradingScheme)?.grades.includes(grade)) {
+    if (!knownScheme(latest.gradingScheme)?.grades.includes(grade)) {
       invalid({ field: 'grade', key: 'record.rule_grade', values: { scheme: latest.gradingScheme } })
     }
     if (!isDay(awardDate)) invalid({ field: 'awardDate', key: 'record.rule_date' })

@@ -17,7 +17,7 @@ import { PageTitle } from '../../ui/text/text.tsx'
 import { DateText, MomentText } from '../../ui/time.tsx'
 import type { Words } from '../../words.ts'
 import { gradeText, schemeText, seriesText } from '../record-words.ts'
-import { gradingSchemes } from '../results/grading-schemes.ts'
+import { knownScheme } from '../qualifications/added-schemes.ts'
 import type { IssuedVersion } from '../results/issued.ts'
 
 export function FoundPage({
@@ -150,7 +150,7 @@ function Correction({
   problems,
 }: IssuedProps & { latest: IssuedVersion }) {
   const { t } = frame
-  const grades = gradingSchemes.get(latest.gradingScheme)?.grades ?? []
+  const grades = knownScheme(latest.gradingScheme)?.grades ?? []
   return (
     <Form frame={frame} action={paths.issuedResultCorrection(organisation.organisationId, latest.eventId)}>
       <h2>{t(latest.change === 'withdrawn' ? 'record.reinstateTitle' : 'record.correctTitle')}</h2>

@@ -7,7 +7,7 @@ import { Form } from '../../../ui/form/form.tsx'
 import { Select } from '../../../ui/form/select.tsx'
 import { EmptyState } from '../../../ui/text/notice.tsx'
 import { gradeShown, gradeText, seriesText } from '../../record-words.ts'
-import { gradingSchemes } from '../../results/grading-schemes.ts'
+import { knownScheme } from '../../qualifications/added-schemes.ts'
 import type { IssuedVersion } from '../../results/issued.ts'
 import type { AtWorkProps } from './work-pages.tsx'
 
@@ -91,7 +91,7 @@ function Remedy(props: AtWorkProps) {
 
 function Correction({ frame: { t }, again, latest }: AtWorkProps & { latest: IssuedVersion }) {
   const problems = again?.problems
-  const grades = gradingSchemes.get(latest.gradingScheme)?.grades ?? []
+  const grades = knownScheme(latest.gradingScheme)?.grades ?? []
   return (
     <>
       <Radios
