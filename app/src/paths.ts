@@ -101,6 +101,7 @@ export const paths = {
   logs: () => '/log',
   log: (id: string) => `/log/${id}`,
   logCheckpoint: (id: string) => `/log/${id}/checkpoint`,
+  logKey: (id: string) => `/log/${id}/key`,
   logCosignature: (id: string) => `/log/${id}/cosignature`,
   logTile: (id: string, tile: string) => `/log/${id}/tile/${tile}`,
   logBatch: (id: string, index: string) => `/log/${id}/batch/${index}`,

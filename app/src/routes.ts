@@ -109,7 +109,9 @@ import * as learners from './record/pages/learners.tsx'
 import * as centres from './record/pages/centres.tsx'
 import * as exams from './record/pages/exams.tsx'
 import * as qualifications from './record/pages/qualifications.tsx'
+import * as merges from './record/pages/merges.tsx'
 import * as record from './record/pages/record.tsx'
+import * as register from './record/pages/register.tsx'
 import * as results from './record/pages/results.tsx'
 import * as series from './record/pages/series.tsx'
 import { postSharingChoice, showSharingChoice } from './record/pages/sharing-choice.tsx'
@@ -241,6 +243,8 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.get(paths.claim(), claims.showClaim)
   server.post(paths.claim(), claims.postClaim)
   server.post(paths.claimConfirmation(), claims.postConfirmation)
+  server.get(paths.mergeQuestions(), merges.showMergeQuestions)
+  server.post(paths.mergeAnswer(':id'), merges.postMergeAnswer)
   server.get(paths.join(), joining.showJoin)
   server.post(paths.join(), joining.postJoinCodeTyped)
   server.get(paths.joinWith(':code'), joining.showOffer)
@@ -305,8 +309,19 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.get(paths.learnerRecordLine(':id', ':lookUp', ':event'), learnerRecords.showLearnerRecordLine)
   server.get(paths.operatorLookUps(), showWatchedLookUps)
   server.post(paths.operatorLookUpsLifting(':id'), postLifting)
-  server.get(paths.learnerNew(':id'), learners.showNewLearner)
-  server.post(paths.learnerNew(':id'), learners.postNewLearner)
+  server.get(paths.learnerNew(':id'), register.showNewLearner)
+  server.post(paths.learnerNew(':id'), register.postNewLearner)
+  server.get(paths.learnerSearch(':id'), register.showSearch)
+  server.post(paths.learnerSearch(':id'), register.postSearch)
+  server.get(paths.numberCheck(':id'), register.showNumber)
+  server.post(paths.numberCheck(':id'), register.postNumber)
+  server.get(paths.learnerDetails(':id', ':learner'), register.showDetails)
+  server.post(paths.learnerDetails(':id', ':learner'), register.postDetails)
+  server.post(paths.learnerShield(':id', ':learner'), register.postShield)
+  server.get(paths.merges(':id'), merges.showMerges)
+  server.post(paths.merges(':id'), merges.postMerge)
+  server.post(paths.mergeDecision(':id', ':merge'), merges.postMergeDecision)
+  server.post(paths.unmerging(':id', ':merge'), merges.postUnmerging)
   server.post(paths.enrolmentEnd(':id', ':learner'), learners.postEnrolmentEnd)
   server.get(paths.cohorts(':id'), cohorts.showClasses)
   server.get(paths.classListNew(':id'), cohorts.showClassListUpload)
@@ -401,6 +416,7 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.get(paths.logs(), log.showLogs)
   server.get(paths.log(':id'), log.showLog)
   server.get(paths.logCheckpoint(':id'), tiles.logCheckpoint)
+  server.get(paths.logKey(':id'), tiles.logKey)
   server.post(paths.logCosignature(':id'), tiles.postCosignature)
   server.get(paths.logTile(':id', '*'), tiles.logTile)
   server.get(paths.logBatch(':id', ':index'), tiles.logBatch)

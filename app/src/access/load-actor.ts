@@ -46,21 +46,22 @@ interface Place {
 
 /** The learners that a person owns and the roles that they hold, in the transaction that found the person. */
 async function readPlace(tx: Glance, personId: string): Promise<Place> {
-  const [row] = await tx.named<{ learner_ids: string[]; roles: [string, string, Role][] }>(
+  const [row] = await tx.named<{ learner_ids: string[]; roles: [string, string, Role, boolean][] }>(
     'place of a person',
     `select
        array(select learner_id::text from learner_of_person where person_id = $1) as learner_ids,
-       coalesce((select json_agg(json_build_array(organisation_id, name, role) order by name, role)
+       coalesce((select json_agg(json_build_array(organisation_id, name, role, suspended_at is not null) order by name, role)
          from membership_of_person join organisation using (organisation_id)
          where person_id = $1 and ended_at is null), '[]') as roles`,
     [personId],
   )
   return {
     learnerIds: row?.learner_ids ?? [],
-    roles: (row?.roles ?? []).map(([organisationId, organisationName, role]) => ({
+    roles: (row?.roles ?? []).map(([organisationId, organisationName, role, isSuspended]) => ({
       organisationId,
       organisationName,
       role,
+      isSuspended,
     })),
   }
 }

@@ -1,14 +1,15 @@
-import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Command } from 'commander'
 import type { SystemActor } from '../identity/actor.ts'
+import { importProviders } from '../institution/import-providers.ts'
 import type { Config } from '../platform/config.ts'
 import { isId } from '../platform/id.ts'
 import { problemText } from '../record/record-words.ts'
 import { type ImportReport, importResults } from '../record/results/import-results.ts'
 import { wordsFor } from '../words.ts'
 import { action, CommandError, exitCodes, print, progress } from './command.ts'
+import { addImportLearners } from './import-learners.ts'
+import { openFile } from './open-file.ts'
 import { withApp } from './with-app.ts'
 
 const actor: SystemActor = { kind: 'system', name: 'import results' }
@@ -20,9 +21,14 @@ interface Options {
 }
 
 export function register(program: Command): void {
-  program
-    .command('import')
-    .description('load a file')
+  const load = program.command('import').description('load a file')
+  load
+    .command('providers <file>')
+    .description('read in the register of providers; - is standard input')
+    .option('--json', 'print the report as JSON')
+    .action(action(importRegister))
+  addImportLearners(load)
+  load
     .command('results <file>')
     .description('load results as one unpublished batch; - is standard input')
     .requiredOption('--organisation <id>', 'that issues them')
@@ -51,11 +57,21 @@ async function importFile(config: Config, file: string, options: Options): Promi
   print(options, report, textOf(report))
 }
 
-async function openFile(file: string) {
-  const found = await stat(file).catch(() => undefined)
-  if (!found?.isFile()) throw new CommandError(`${file} cannot be read.`, exitCodes.unreadable)
-  const stream = createReadStream(file)
-  return stream
+async function importRegister(config: Config, file: string, options: { json?: boolean }): Promise<void> {
+  const stream = file === '-' ? process.stdin : await openFile(file)
+  const report = await withApp(config, (app) =>
+    importProviders(app, { kind: 'system', name: 'import providers' }, stream),
+  )
+  const { added, changed, unchanged, refused, refusedRows, suspended } = report
+  const t = wordsFor('en')
+  const lines = [
+    `${added} added, ${changed} changed, ${unchanged} unchanged, ${refused} refused`,
+    ...refusedRows.map(
+      ({ row, field, rule }) => `row ${row}: ${field}: ${t.say(`institution.providerRule_${rule}`)}`,
+    ),
+    ...suspended.map((name) => `suspended until two operators confirm it again: ${name}`),
+  ]
+  print(options, report, lines.join('\n'))
 }
 
 /** The report; refused rows are part of what was asked for and no failure of the command. */

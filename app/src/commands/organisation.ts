@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { SystemActor } from '../identity/actor.ts'
-import { admitOrganisation, endAdmission } from '../institution/admission.ts'
+import { endAdmission } from '../institution/admission.ts'
 import { closeOrganisation } from '../institution/close-organisation.ts'
 import { createOrganisation } from '../institution/create-organisation.ts'
 import {
@@ -10,6 +10,9 @@ import {
   type StatementKind,
   statementKinds,
 } from '../institution/organisation.ts'
+import { confirmProposal, type Proposal, propose, refuseProposal } from '../institution/proposals.ts'
+import { endPurpose, type Purpose, purposes } from '../institution/purposes.ts'
+import { waitingProposals } from '../institution/register.ts'
 import type { Config } from '../platform/config.ts'
 import { isId } from '../platform/id.ts'
 import { action, CommandError, exitCodes, print } from './command.ts'
@@ -17,12 +20,14 @@ import { withApp } from './with-app.ts'
 
 const actor: SystemActor = { kind: 'system', name: 'organisation' }
 type Json = { readonly json?: boolean }
+type ReasonOption = Json & { readonly reason?: string }
 
-interface CreateOptions extends Json {
+interface CreateOptions extends ReasonOption {
   readonly ukprn: string
   readonly name: string
   readonly kind: OrganisationKind
   readonly mayAttest: readonly StatementKind[]
+  readonly purpose: readonly Purpose[]
   readonly did?: string
   readonly emailDomain: readonly string[]
   readonly administrator?: string
@@ -37,11 +42,18 @@ export function register(program: Command): void {
     .requiredOption('--name <name>')
     .addOption(new Option('--kind <kind>').choices(organisationKinds).makeOptionMandatory())
     .addOption(
-      new Option('--may-attest <kind>', 'admit it for this kind of statement; may be given again')
+      new Option('--may-attest <kind>', 'propose it for this kind of statement; may be given again')
         .choices(statementKinds)
         .argParser(oneOf(statementKinds))
         .default([]),
     )
+    .addOption(
+      new Option('--purpose <purpose>', 'propose this purpose of looking learners up; may be given again')
+        .choices(purposes)
+        .argParser(oneOf(purposes))
+        .default([]),
+    )
+    .option('--reason <text>', 'why the register of providers may know it by another name')
     .option('--did <did:web>', 'on a domain of its own; else below this service')
     .option('--email-domain <domain>', 'of its staff; may be given again', collect, [])
     .option('--administrator <address>', 'invite its first administrator')
@@ -52,19 +64,33 @@ export function register(program: Command): void {
     .description('the register: organisations and what each may attest')
     .option('--json', 'print them as JSON')
     .action(action(list))
-  for (const verb of ['admit', 'end-admission'] as const) {
+  organisation
+    .command('propose <organisation> <what>')
+    .description('a kind of statement, a purpose, or standing: the first of two; an operator confirms it')
+    .option('--reason <text>', 'why the register of providers may know it by another name')
+    .option('--json', 'print the proposal as JSON')
+    .action(action(proposeOne))
+  organisation
+    .command('proposals')
+    .description('what waits for the second of two')
+    .option('--json', 'print them as JSON')
+    .action(action(proposals))
+  for (const verb of ['confirm', 'refuse'] as const) {
     organisation
-      .command(`${verb} <organisation> <kind>`)
-      .description(
-        verb === 'admit' ? 'let it attest this kind of statement' : 'it attests nothing more of this kind',
-      )
+      .command(`${verb} <organisation> <proposal>`)
+      .description(`${verb} what an operator proposed; never what this machine did`)
       .option('--json', 'print what was done as JSON')
       .action(
-        action((config, id: string, kind: string, options: Json) =>
-          admission(config, verb, id, kind, options),
+        action((config, id: string, proposalId: string, options: Json) =>
+          answer(config, verb, id, proposalId, options),
         ),
       )
   }
+  organisation
+    .command('end <organisation> <what>')
+    .description('it attests nothing more of this kind, or looks nobody up any more for this purpose')
+    .option('--json', 'print what was done as JSON')
+    .action(action(end))
   organisation
     .command('close <organisation>')
     .description('it attests nothing more and nobody acts for it; what it attested stays')
@@ -73,18 +99,20 @@ export function register(program: Command): void {
 }
 
 async function create(config: Config, options: CreateOptions): Promise<void> {
-  const { ukprn, name, kind, mayAttest, did, emailDomain, administrator } = options
+  const { ukprn, name, kind, mayAttest, purpose, did, emailDomain, administrator, reason } = options
   const made = await withApp(config, async (app) => {
-    const input = { ukprn, name, kind, mayAttest, emailDomains: emailDomain }
+    const input = { ukprn, name, kind, mayAttest, purposes: purpose, emailDomains: emailDomain }
     return createOrganisation(app, actor, {
       ...input,
       ...(did === undefined ? {} : { did }),
+      ...(reason === undefined ? {} : { reason }),
       ...(administrator === undefined ? {} : { administrator }),
     })
   })
   const lines = [
     `${name} is entered as ${made.organisationId}.`,
     `It signs as ${made.did}.`,
+    ...made.proposalIds.map((id) => `Proposed as ${id}: an operator confirms it.`),
     ...(administrator === undefined ? [] : [`${administrator} is invited as its administrator.`]),
   ]
   print(options, made, lines.join('\n'))
@@ -92,27 +120,63 @@ async function create(config: Config, options: CreateOptions): Promise<void> {
 
 async function list(config: Config, options: Json): Promise<void> {
   const organisations = await withApp(config, (app) => app.db.read({}, (tx) => listOrganisations(tx)))
-  const lines = organisations.map(({ organisationId, ukprn, name, mayAttest, closedAt }) =>
-    [organisationId, ukprn, closedAt ? 'closed' : mayAttest.join('+') || '-', name].join('  '),
+  const lines = organisations.map(({ organisationId, ukprn, name, mayAttest, closedAt, suspendedAt }) =>
+    [
+      organisationId,
+      ukprn,
+      closedAt ? 'closed' : suspendedAt ? 'suspended' : mayAttest.join('+') || '-',
+      name,
+    ].join('  '),
   )
   print(options, { organisations }, lines.join('\n') || 'There are none.')
 }
 
-async function admission(
+async function proposeOne(config: Config, id: string, what: string, options: ReasonOption): Promise<void> {
+  const proposal = proposalOf(what)
+  const reason = options.reason === undefined ? {} : { reason: options.reason }
+  const made = await withApp(config, (app) => propose(app, actor, ensureId(id), { ...proposal, ...reason }))
+  print(options, made, `Proposed as ${made.proposalId}. An operator confirms it.`)
+}
+
+function proposalOf(what: string): Proposal {
+  const kind = statementKinds.find((one) => one === what)
+  if (kind) return { what: 'statement', kind }
+  const purpose = purposes.find((one) => one === what)
+  if (purpose) return { what: 'purpose', kind: purpose }
+  if (what === 'standing') return { what: 'standing' }
+  const known = [...statementKinds, ...purposes, 'standing'].join(', ')
+  throw new CommandError(`${what} is not one of ${known}`, exitCodes.usage)
+}
+
+async function proposals(config: Config, options: Json): Promise<void> {
+  const waiting = await withApp(config, (app) => waitingProposals(app, actor))
+  const lines = waiting.map(({ organisationId, proposalId, what, kind, organisationName, proposerName }) =>
+    [organisationId, proposalId, kind || what, `by ${proposerName}`, organisationName].join('  '),
+  )
+  print(options, { proposals: waiting }, lines.join('\n') || 'Nothing waits.')
+}
+
+async function answer(
   config: Config,
-  verb: 'admit' | 'end-admission',
+  verb: 'confirm' | 'refuse',
   id: string,
-  given: string,
+  proposalId: string,
   options: Json,
 ): Promise<void> {
-  const kind = oneOf(statementKinds)(given)[0]
-  const change = verb === 'admit' ? admitOrganisation : endAdmission
-  if (kind) await withApp(config, (app) => change(app, actor, ensureId(id), kind))
-  print(
-    options,
-    { organisationId: id, kind },
-    verb === 'admit' ? `Admitted for ${kind}.` : `No longer for ${kind}.`,
+  const act = verb === 'confirm' ? confirmProposal : refuseProposal
+  await withApp(config, (app) => act(app, actor, ensureId(id), ensureId(proposalId)))
+  print(options, { proposalId }, verb === 'confirm' ? 'Confirmed: it holds.' : 'Refused.')
+}
+
+async function end(config: Config, id: string, what: string, options: Json): Promise<void> {
+  const proposal = proposalOf(what)
+  if (proposal.what === 'standing') throw new CommandError('Close it instead.', exitCodes.usage)
+  await withApp(config, (app) =>
+    proposal.what === 'statement'
+      ? endAdmission(app, actor, ensureId(id), proposal.kind)
+      : endPurpose(app, actor, ensureId(id), proposal.kind),
   )
+  print(options, { organisationId: id, ended: what }, `No longer for ${what}.`)
 }
 
 async function close(config: Config, id: string, options: Json): Promise<void> {

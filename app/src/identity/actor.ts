@@ -14,6 +14,8 @@ export interface ActingRole {
   readonly organisationId: string
   readonly organisationName: string
   readonly role: Role
+  /** The organisation is suspended: only its administrator sees its pages until operators confirm it again. */
+  readonly isSuspended: boolean
 }
 
 /** Somebody signed in, by session cookie or by bearer token. */

@@ -25,7 +25,11 @@ export function ensureRole(
 ): void {
   const held = person.roles.filter((role) => role.organisationId === organisationId)
   if (held.length === 0) notFound('organisation')
-  if (roles !== 'any' && !held.some(({ role }) => roles.includes(role))) forbidden()
+  const acting = roles === 'any' ? held : held.filter(({ role }) => roles.includes(role))
+  if (acting.length === 0) forbidden()
+  if (acting.every((role) => role.isSuspended && role.role !== 'administrator')) {
+    forbidden('institution.suspended')
+  }
 }
 
 export function forOrganisation(person: PersonActor, organisationId: string): Powers {

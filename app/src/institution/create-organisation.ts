@@ -6,17 +6,22 @@ import { AppError, invalid } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import { paths } from '../paths.ts'
 import { newId } from '../platform/id.ts'
-import { admit } from './admission.ts'
 import { ensureAddress, invite } from './invitations.ts'
 import { ensureOperating } from './operating.ts'
 import type { OrganisationKind, StatementKind } from './organisation.ts'
+import { type Proposal, proposeIn } from './proposals.ts'
+import type { Purpose } from './purposes.ts'
 import './tables.ts'
 
 export interface NewOrganisation {
   readonly ukprn: string
   readonly name: string
   readonly kind: OrganisationKind
+  /** Proposed with it: another operator confirms. */
   readonly mayAttest?: readonly StatementKind[]
+  readonly purposes?: readonly Purpose[]
+  /** Why the register of providers may know it by another name. */
+  readonly reason?: string
   /** A `did:web` on a domain of its own; else one below our own address. Stored once and never computed again. */
   readonly did?: string
   /** Of its staff: such an address is taken for an account, with a warning that it may be lost. */
@@ -36,8 +41,8 @@ export async function createOrganisation(
   app: App,
   actor: Actor,
   input: NewOrganisation,
-): Promise<{ organisationId: string; did: string }> {
-  const by = ensureOperating(actor)
+): Promise<{ organisationId: string; did: string; proposalIds: readonly string[] }> {
+  ensureOperating(actor)
   // Numbers that begin with 9 are for trying things out, and never in production.
   const ukprn = checkUkprn(input.ukprn, { allowTest: !app.config.production })
   if (!ukprn.ok) invalid({ field: 'ukprn', key: 'institution.ukprnInvalid' })
@@ -50,6 +55,7 @@ export async function createOrganisation(
   const at = app.now()
   const organisationId = newId(at.getTime())
   const did = input.did === undefined ? ownDid(app, organisationId) : ensureDid(input.did)
+  const proposalIds: string[] = []
   await app.db.write({ organisation: organisationId }, async (tx) => {
     const taken = await tx.sql
       .selectFrom('organisation')
@@ -78,13 +84,21 @@ export async function createOrganisation(
       thing: { kind: 'organisation', id: organisationId },
       at,
     })
-    for (const kind of new Set(input.mayAttest ?? []))
-      await admit(app, tx, actor, { organisationId, kind, by })
+    const proposals: Proposal[] = [
+      ...[...new Set(input.mayAttest)].map((kind) => ({ what: 'statement', kind }) as const),
+      ...[...new Set(input.purposes)].map((kind) => ({ what: 'purpose', kind }) as const),
+    ]
+    for (const proposal of proposals) {
+      const reason = input.reason === undefined ? {} : { reason: input.reason }
+      const whole = { ...proposal, ...reason }
+      const { proposalId } = await proposeIn(app, tx, actor, organisationId, whole, 'ukprn')
+      proposalIds.push(proposalId)
+    }
     if (administrator !== undefined) {
       await invite(app, tx, actor, organisationId, { address: administrator, role: 'administrator' })
     }
   })
-  return { organisationId, did }
+  return { organisationId, did, proposalIds }
 }
 
 /** Beside its field, where a form asked. */

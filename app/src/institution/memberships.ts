@@ -65,9 +65,32 @@ export async function endMember(
   membershipId: string,
 ): Promise<void> {
   const person = ensureMember(actor, organisationId, ['administrator'])
-  await app.db.write(forOrganisation(person, organisationId), (tx) =>
-    detach(app, tx, actor, organisationId, membershipId, 'organisation'),
-  )
+  await app.db.write(forOrganisation(person, organisationId), async (tx) => {
+    await detach(app, tx, actor, organisationId, membershipId, 'organisation')
+  })
+}
+
+/** An administrator gives a member another role here: one membership ends, another begins in the same step. */
+export async function changeRole(
+  app: App,
+  actor: Actor,
+  organisationId: string,
+  membershipId: string,
+  role: Role,
+): Promise<void> {
+  const person = ensureMember(actor, organisationId, ['administrator'])
+  await app.db.write(forOrganisation(person, organisationId), async (tx) => {
+    const { personId, name } = await detach(
+      app,
+      tx,
+      actor,
+      organisationId,
+      membershipId,
+      'organisation',
+      role,
+    )
+    await attach(app, tx, actor, organisationId, { personId, personName: name, role })
+  })
 }
 
 export interface OwnMembership {
@@ -104,9 +127,9 @@ export async function leave(app: App, actor: Actor, membershipId: string): Promi
   )
   if (!own) notFound('membership')
   const person = ensureSession(actor)
-  await app.db.write(forOrganisation(person, own.organisationId), (tx) =>
-    detach(app, tx, actor, own.organisationId, membershipId, 'own'),
-  )
+  await app.db.write(forOrganisation(person, own.organisationId), async (tx) => {
+    await detach(app, tx, actor, own.organisationId, membershipId, 'own')
+  })
 }
 
 async function detach(
@@ -116,7 +139,9 @@ async function detach(
   organisationId: string,
   membershipId: string,
   permission: 'own' | 'organisation',
-): Promise<void> {
+  /** The role that takes its place. */
+  next?: Role,
+): Promise<Member> {
   // Of two administrators who leave at once, one is the last: the row lock puts them one after the other.
   await tx.named('members for update', 'select 1 from membership where organisation_id = $1 for update', [
     organisationId,
@@ -124,6 +149,7 @@ async function detach(
   const members = await listMembers(tx, organisationId)
   const going = members.find((member) => member.membershipId === membershipId) ?? notFound('membership')
   const administrators = members.filter(({ role }) => role === 'administrator')
+  if (going.role === next) conflict('institution.sameRole')
   if (going.role === 'administrator' && administrators.length === 1 && members.length > 1) {
     conflict('institution.lastAdministrator')
   }
@@ -139,4 +165,5 @@ async function detach(
     detail: { role: ended.role },
     at,
   })
+  return going
 }

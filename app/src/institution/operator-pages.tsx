@@ -6,13 +6,15 @@ import { paths } from '../paths.ts'
 import { isId } from '../platform/id.ts'
 import type { AppContext } from '../ui/context.ts'
 import { type FormValues, frameOf, html, idParam, readForm, seeOther } from '../ui/request.ts'
-import { admitOrganisation, endAdmission } from './admission.ts'
+import { endAdmission } from './admission.ts'
 import { closeOrganisation } from './close-organisation.ts'
 import { createOrganisation, isDomain } from './create-organisation.ts'
 import { inviteFirstAdministrator } from './invitations.ts'
 import { ensureOperating } from './operating.ts'
 import { organisationKinds, statementKinds } from './organisation.ts'
-import { readRegister, readRegistered } from './register.ts'
+import { confirmProposal, type Proposal, propose, refuseProposal } from './proposals.ts'
+import { endPurpose, purposes } from './purposes.ts'
+import { readRegister, readRegistered, waitingProposals } from './register.ts'
 import { ClosingPage } from './views/closing-page.tsx'
 import { NewOrganisationPage } from './views/new-organisation-page.tsx'
 import { RegisterPage } from './views/register-page.tsx'
@@ -28,7 +30,8 @@ export async function showRegister(c: AppContext): Promise<Response> {
   const after = c.req.query('after')
   const from = after !== undefined && isId(after) ? { find, after } : { find }
   const register = await readRegister(c.var.app, c.var.actor, from)
-  return html(c, <RegisterPage frame={frameOf(c)} find={find} {...register} />)
+  const waiting = after === undefined && find === '' ? await waitingProposals(c.var.app, c.var.actor) : []
+  return html(c, <RegisterPage frame={frameOf(c)} find={find} waiting={waiting} {...register} />)
 }
 
 export function showNewOrganisation(c: AppContext): Response {
@@ -69,6 +72,7 @@ const NewOrganisationForm = z.object({
     )
     .default([]),
   administrator: address,
+  reason: z.string().default(''),
 })
 
 export async function postNewOrganisation(c: AppContext): Promise<Response> {
@@ -107,15 +111,64 @@ export async function postAdministrator(c: AppContext): Promise<Response> {
   return seeOther(c, paths.operatorOrganisation(id), 'institution.invited')
 }
 
-const StatementForm = z.object({ kind: statementKind })
+const ProposalForm = z.object({
+  proposal: z.string(),
+  reason: z.string().default(''),
+})
 
-export async function postAdmission(c: AppContext): Promise<Response> {
-  ensureOperating(c.var.actor)
-  const form = await readForm(c, StatementForm)
-  if (!form.ok) return registeredPage(c, form)
-  await admitOrganisation(c.var.app, c.var.actor, idParam(c), form.value.kind)
-  return seeOther(c, paths.operatorOrganisation(idParam(c)), 'institution.isAdmitted')
+/** `statement:result`, `purpose:teaching`, `standing`: what the form offers. */
+function proposalOf(given: string): Proposal | undefined {
+  if (given === 'standing') return { what: 'standing' }
+  const statement = statementKinds.find((kind) => given === `statement:${kind}`)
+  if (statement) return { what: 'statement', kind: statement }
+  const purpose = purposes.find((each) => given === `purpose:${each}`)
+  return purpose && { what: 'purpose', kind: purpose }
 }
+
+export async function postProposal(c: AppContext): Promise<Response> {
+  const { app, actor } = c.var
+  ensureOperating(actor)
+  const form = await readForm(c, ProposalForm)
+  if (!form.ok) return registeredPage(c, form)
+  const proposal = proposalOf(form.value.proposal)
+  if (!proposal) {
+    const problems = [{ field: 'proposal', key: 'institution.chooseProposal' }]
+    return registeredPage(c, { values: form.value, problems })
+  }
+  const { reason } = form.value
+  const done = await attempt(() => propose(app, actor, idParam(c), { ...proposal, reason }))
+  if (!done.ok) return registeredPage(c, { values: form.value, problems: done.problems })
+  return seeOther(c, paths.operatorOrganisation(idParam(c)), 'institution.isProposed')
+}
+
+const AnswerForm = z.object({ answer: z.enum(['confirm', 'refuse']) })
+
+export async function postProposalAnswer(c: AppContext): Promise<Response> {
+  const { app, actor } = c.var
+  ensureOperating(actor)
+  const form = await readForm(c, AnswerForm)
+  if (!form.ok) return registeredPage(c, form)
+  const [id, proposalId] = [idParam(c), idParam(c, 'proposal')]
+  const isConfirmed = form.value.answer === 'confirm'
+  await (isConfirmed ? confirmProposal : refuseProposal)(app, actor, id, proposalId)
+  return seeOther(
+    c,
+    paths.operatorOrganisation(id),
+    isConfirmed ? 'institution.isConfirmed' : 'institution.isRefusedProposal',
+  )
+}
+
+const PurposeForm = z.object({ purpose: z.enum(purposes) })
+
+export async function postPurposeEnd(c: AppContext): Promise<Response> {
+  ensureOperating(c.var.actor)
+  const form = await readForm(c, PurposeForm)
+  if (!form.ok) return registeredPage(c, form)
+  await endPurpose(c.var.app, c.var.actor, idParam(c), form.value.purpose)
+  return seeOther(c, paths.operatorOrganisation(idParam(c)), 'institution.purposeIsEnded')
+}
+
+const StatementForm = z.object({ kind: statementKind })
 
 export async function postAdmissionEnd(c: AppContext): Promise<Response> {
   ensureOperating(c.var.actor)

@@ -13,7 +13,7 @@ import {
   ownInvitations,
   withdrawInvitation,
 } from './invitations.ts'
-import { endMember, leave, membersOf, ownMemberships } from './memberships.ts'
+import { changeRole, endMember, leave, membersOf, ownMemberships } from './memberships.ts'
 import { organisationById, roles } from './organisation.ts'
 import { MembersPage } from './views/members-page.tsx'
 import { MembershipsPage } from './views/memberships-page.tsx'
@@ -71,6 +71,17 @@ export async function postMemberEnd(c: AppContext): Promise<Response> {
   const organisationId = idParam(c)
   await endMember(c.var.app, c.var.actor, organisationId, idParam(c, 'membership'))
   return seeOther(c, paths.organisationMembers(organisationId), 'institution.memberEnded')
+}
+
+const RoleForm = z.object({ newRole: z.enum(roles, 'institution.roleInvalid') })
+
+export async function postMemberRole(c: AppContext): Promise<Response> {
+  const organisationId = idParam(c)
+  const form = await readForm(c, RoleForm)
+  if (!form.ok) return membersPage(c, form)
+  const membershipId = idParam(c, 'membership')
+  await changeRole(c.var.app, c.var.actor, organisationId, membershipId, form.value.newRole)
+  return seeOther(c, paths.organisationMembers(organisationId), 'institution.roleChanged')
 }
 
 export async function postInvitationWithdrawal(c: AppContext): Promise<Response> {

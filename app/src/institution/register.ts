@@ -3,8 +3,10 @@ import { notFound } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import type { Reader } from '../platform/db.ts'
 import { listMembers } from './membership-store.ts'
-import { ensureOperating } from './operating.ts'
-import type { OrganisationKind, StatementKind } from './organisation.ts'
+import { ensureOperating, handOf } from './operating.ts'
+import { listOrganisations, type OrganisationKind, type StatementKind } from './organisation.ts'
+import { type Provider, providerOf } from './provider-register.ts'
+import type { ProposedWhat, Purpose } from './tables.ts'
 import './tables.ts'
 
 /** What an organisation has been admitted to attest; over when `endedAt` is set. */
@@ -24,6 +26,7 @@ export interface Registered {
   readonly emailDomains: readonly string[]
   readonly createdAt: Date
   readonly closedAt: Date | null
+  readonly suspendedAt: Date | null
   readonly admissions: readonly Admission[]
 }
 
@@ -61,12 +64,34 @@ export async function readRegister(
   })
 }
 
+export interface WaitingProposal {
+  readonly organisationId: string
+  readonly proposalId: string
+  readonly what: ProposedWhat
+  readonly kind: string
+  readonly proposerName: string
+  /** Whoever asks has proposed it: somebody else confirms. */
+  readonly isOwn: boolean
+  readonly reason: string | null
+  readonly proposedAt: Date
+}
+
+/** One of them as operators look at it, with what the register of providers says of it. */
+export interface RegisteredInFull extends Registered {
+  readonly administrators: number
+  readonly invitedUntil: Date | undefined
+  readonly provider: Provider | undefined
+  readonly registerSaid: { readonly name: string; readonly owner: string } | undefined
+  readonly purposes: readonly { readonly purpose: Purpose; readonly since: Date }[]
+  readonly waiting: readonly WaitingProposal[]
+}
+
 /** One of them, and whether somebody administers it or was asked to; not who. */
 export async function readRegistered(
   app: App,
   actor: Actor,
   organisationId: string,
-): Promise<Registered & { administrators: number; invitedUntil: Date | undefined }> {
+): Promise<RegisteredInFull> {
   ensureOperating(actor)
   return app.db.read({ organisation: organisationId }, async (tx) => {
     const rows = await tx.sql
@@ -74,7 +99,16 @@ export async function readRegistered(
       .selectAll()
       .where('organisation_id', '=', organisationId)
       .execute()
-    const [registered] = await withAdmissions(tx, rows)
+    const [row = notFound('organisation')] = rows
+    const [registered = notFound('organisation')] = await withAdmissions(tx, rows)
+    const purposes = await tx.sql
+      .selectFrom('stated_purpose')
+      .select(['purpose', 'since'])
+      .where('organisation_id', '=', organisationId)
+      .where('ended_at', 'is', null)
+      .orderBy('since')
+      .orderBy('purpose')
+      .execute()
     const members = await listMembers(tx, organisationId)
     const invited = await tx.sql
       .selectFrom('invitation')
@@ -86,11 +120,57 @@ export async function readRegistered(
       .orderBy('expires_at', 'desc')
       .executeTakeFirst()
     return {
-      ...(registered ?? notFound('organisation')),
+      ...registered,
+      provider: await providerOf(tx, row.ukprn),
+      registerSaid:
+        row.register_name === null || row.register_owner === null
+          ? undefined
+          : { name: row.register_name, owner: row.register_owner },
+      purposes,
+      waiting: await readWaiting(tx, actor, organisationId),
       administrators: members.filter(({ role }) => role === 'administrator').length,
       invitedUntil: invited?.expires_at,
     }
   })
+}
+
+/** What waits for a second operator, at all organisations; the longest first. */
+export async function waitingProposals(
+  app: App,
+  actor: Actor,
+): Promise<(WaitingProposal & { organisationName: string })[]> {
+  ensureOperating(actor)
+  return app.db.read({ operator: true }, async (tx) => {
+    const waiting = await readWaiting(tx, actor)
+    const names = await listOrganisations(tx, { ids: waiting.map(({ organisationId }) => organisationId) })
+    return waiting.map((proposal) => ({
+      ...proposal,
+      organisationName:
+        names.find(({ organisationId }) => organisationId === proposal.organisationId)?.name ?? '',
+    }))
+  })
+}
+
+async function readWaiting(tx: Reader, actor: Actor, organisationId?: string): Promise<WaitingProposal[]> {
+  const rows = await tx.sql
+    .selectFrom('proposal')
+    .selectAll()
+    .where('answer', 'is', null)
+    .$if(organisationId !== undefined, (query) => query.where('organisation_id', '=', organisationId ?? ''))
+    .orderBy('proposed_at')
+    .orderBy('proposal_id')
+    .limit(registerPage)
+    .execute()
+  return rows.map((row) => ({
+    organisationId: row.organisation_id,
+    proposalId: row.proposal_id,
+    what: row.what,
+    kind: row.kind,
+    proposerName: row.proposer_name,
+    isOwn: row.proposer === handOf(actor),
+    reason: row.reason,
+    proposedAt: row.proposed_at,
+  }))
 }
 
 async function nameOf(tx: Reader, organisationId: string): Promise<string | undefined> {
@@ -111,6 +191,7 @@ interface OrganisationRow {
   readonly email_domains: string[]
   readonly created_at: Date
   readonly closed_at: Date | null
+  readonly suspended_at: Date | null
 }
 
 async function withAdmissions(tx: Reader, rows: readonly OrganisationRow[]): Promise<Registered[]> {
@@ -132,6 +213,7 @@ async function withAdmissions(tx: Reader, rows: readonly OrganisationRow[]): Pro
     emailDomains: row.email_domains,
     createdAt: row.created_at,
     closedAt: row.closed_at,
+    suspendedAt: row.suspended_at,
     admissions: admissions
       .filter((each) => each.organisation_id === row.organisation_id)
       .map(({ kind, since, endedAt }) => ({ kind, since, endedAt })),

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
-import { admitOrganisation, endAdmission } from '../../src/institution/admission.ts'
+import { endAdmission } from '../../src/institution/admission.ts'
 import { closeOrganisation } from '../../src/institution/close-organisation.ts'
 import { createOrganisation } from '../../src/institution/create-organisation.ts'
 import { organisationById } from '../../src/institution/organisation.ts'
+import { confirmProposal, propose } from '../../src/institution/proposals.ts'
 import { csv, load, organisation, person, signIn, system, workDueJobs } from '../record/support.ts'
 import { createTestApp } from '../support/app.ts'
 
@@ -96,13 +97,44 @@ test('an organisation attests only while it is admitted, and nothing once it is 
   const issuer = await organisation(app, 'awardingOrganisation')
   const staff = await person(app, 'Helen Forde', [{ at: issuer, role: 'examsOfficer' }])
   await expect(load(app, issuer, csv([{}]))).rejects.toMatchObject({ key: 'institution.notAdmitted' })
-  await admitOrganisation(app, system, issuer, 'result')
+  await admit(issuer)
   expect(await load(app, issuer, csv([{}]))).toMatchObject({ held: 1 })
   await endAdmission(app, system, issuer, 'result')
   await expect(load(app, issuer, csv([{ Grade: '1' }]))).rejects.toMatchObject({ code: 'forbidden' })
   clock.advance({ days: 1 })
-  await admitOrganisation(app, system, issuer, 'result')
+  await admit(issuer)
   await closeOrganisation(app, system, issuer)
   expect(await app.db.read({}, (tx) => organisationById(tx, issuer))).toMatchObject({ mayAttest: [] })
   expect((await staff.actor()).roles).toEqual([])
+})
+
+async function admit(issuer: string): Promise<void> {
+  const { proposalId } = await propose(app, system, issuer, { what: 'statement', kind: 'result' })
+  await confirmProposal(app, { kind: 'system', name: 'another' }, issuer, proposalId)
+}
+
+test('an administrator gives a member another role, and has no power in another organisation', async () => {
+  const college = await organisation(app, 'college', [], 'Coleg Cwm')
+  const boss = await person(app, 'Nerys Rees', [{ at: college, role: 'administrator' }])
+  const member = await person(app, 'Gwyn Hale', [{ at: college, role: 'tutor' }])
+  const [nerys, gwyn] = [await signIn(visitor(), boss.email), await signIn(visitor(), member.email)]
+  const path = `/organisations/${college}/members`
+  await nerys.get(path)
+  const changed = await nerys.submit('Change the role of Gwyn Hale', { newRole: 'registrar' })
+  expect(changed.html).toContain('The role is changed.')
+  expect((await member.actor()).roles.map(({ role }) => role)).toEqual(['registrar'])
+  expect((await gwyn.get(`/organisations/${college}/learners`)).status).toBe(200)
+  await nerys.get(path)
+  expect((await nerys.submit('Change the role of Gwyn Hale', { newRole: 'registrar' })).status).toBe(409)
+  await nerys.get(path)
+  expect((await nerys.submit('Change the role of Nerys Rees', { newRole: 'tutor' })).status).toBe(409)
+
+  const form = (await nerys.get(path)).document.querySelector('form[action$="/role"]')?.getAttribute('action')
+  const csrf = ruth.page.document.querySelector('input[name=csrf]')?.getAttribute('value') ?? ''
+  expect((await ruth.post(form ?? '', { csrf, newRole: 'tutor' })).status).toBe(404)
+  expect((await ruth.get(path)).status).toBe(404)
+  const ended = (form ?? '').replace(/role$/, 'end')
+  expect((await ruth.post(ended, { csrf })).status).toBe(404)
+  const own = (form ?? '').replace(college, school)
+  expect((await ruth.post(own, { csrf, newRole: 'tutor' })).status).toBe(404)
 })

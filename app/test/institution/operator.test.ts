@@ -1,15 +1,29 @@
 import { describe, expect, test } from 'vitest'
 import { makeOperator } from '../../src/commands/make-operator.ts'
+import { fileOf } from '../../src/commands/seed/admitted.ts'
 import { people } from '../../src/commands/seed/cast.ts'
-import { listOrganisations } from '../../src/institution/organisation.ts'
-import { organisation, person, signIn, workDueJobs } from '../record/support.ts'
+import { importProviders } from '../../src/institution/import-providers.ts'
+import { listOrganisations, organisationById } from '../../src/institution/organisation.ts'
+import { statedPurposes } from '../../src/institution/purposes.ts'
+import { organisation, person, signIn, system, workDueJobs } from '../record/support.ts'
 import { createTestApp } from '../support/app.ts'
 
 const { app, clock, database, visitor } = await createTestApp()
 const olu = await person(app, 'Olu Adeyemi')
 await makeOperator(database.ownerUrl, olu.id, app.now())
+const nia = await person(app, 'Nia Prosser')
+await makeOperator(database.ownerUrl, nia.id, app.now())
+await importProviders(
+  app,
+  system,
+  fileOf([
+    { ukprn: '90000777', name: 'Coleg Newydd' },
+    { ukprn: '90000777', name: 'Coleg Newydd' },
+  ]),
+)
 const ruth = await person(app, 'Ruth Bevan')
 const operator = await signIn(visitor(), olu.email)
+const second = await signIn(visitor(), nia.email)
 
 const filledIn = {
   ukprn: '90000777',
@@ -24,6 +38,11 @@ async function enter(fields: Partial<typeof filledIn>) {
   await operator.get('/operator/organisations/new')
   return operator.submit('#new-organisation', fields)
 }
+
+const csrfOf = (browser: typeof operator) =>
+  browser.page.document.querySelector('[name=csrf]')?.getAttribute('value') ?? ''
+
+const mayAttest = async (id: string) => (await app.db.read({}, (tx) => organisationById(tx, id))).mayAttest
 
 /** What the organisation's members read about it. */
 async function eventsOf(organisationId: string) {
@@ -104,7 +123,7 @@ describe('entering an organisation', () => {
     ])
   })
 
-  test('enters it, admits it and invites its first administrator at once', async () => {
+  test('enters it, proposes what it may attest and invites its first administrator at once', async () => {
     const made = await enter(filledIn)
     expect(made.status).toBe(200)
     expect(made.heading).toBe('Coleg Newydd')
@@ -112,7 +131,7 @@ describe('entering an organisation', () => {
     expect(made.text).toContain('Nobody yet. An invitation is open until')
     const id = made.path.split('/').at(-1) ?? ''
     expect(await eventsOf(id)).toEqual(
-      ['membership.offered', 'organisation.admitted', 'organisation.admitted', 'organisation.created'].map(
+      ['membership.offered', 'organisation.created', 'organisation.proposed', 'organisation.proposed'].map(
         (action) => ({ action, permission: 'operator', by: 'Olu Adeyemi' }),
       ),
     )
@@ -132,25 +151,80 @@ describe('entering an organisation', () => {
 })
 
 describe('one organisation', () => {
-  test('is admitted and no longer admitted', async () => {
+  test('is admitted by two operators, never by one, and no longer admitted', async () => {
     const id = await organisation(app, 'awardingOrganisation', [], 'Meridian')
-    await operator.get(`/operator/organisations/${id}`)
-    expect((await operator.submit('#admit', { kind: '' })).errors).toEqual(['Choose a kind of statement'])
-    await operator.get(`/operator/organisations/${id}`)
-    const admitted = await operator.submit('#admit', { kind: 'award' })
-    expect(admitted.html).toContain('The organisation is admitted.')
+    const path = `/operator/organisations/${id}`
+    await operator.get(path)
+    expect((await operator.submit('#propose', { proposal: '' })).errors).toEqual(['Choose what you propose'])
+    await operator.get(path)
+    const proposed = await operator.submit('#propose', { proposal: 'statement:award' })
+    expect(proposed.html).toContain('It holds once another operator confirms it.')
+    expect(proposed.text).toContain('You proposed it: another operator confirms.')
+    expect(await mayAttest(id)).toEqual([])
+    const answer = proposed.document.querySelector('form[action$="/answer"]')?.getAttribute('action') ?? ''
+    const csrf = csrfOf(operator)
+    expect((await operator.post(answer, { csrf, answer: 'confirm' })).status).toBe(403)
+    const list = await second.get('/operator')
+    expect(list.all('tbody tr').join('\n')).toMatch(/Meridian.*It may confirm: Awards.*Olu Adeyemi/)
+    await second.get(path)
+    const admitted = await second.submit('Confirm: It may confirm: Awards')
+    expect(admitted.html).toContain('Confirmed: it holds from now on.')
+    expect(await mayAttest(id)).toEqual(['award'])
+    expect((await second.post(answer, { csrf: csrfOf(second), answer: 'confirm' })).status).toBe(409)
     clock.advance({ days: 1 })
-    const ended = await operator.submit('End the admission for: Awards')
+    await second.get(path)
+    const ended = await second.submit('End the admission for: Awards')
     expect(ended.html).toContain('The admission has ended.')
-    expect(ended.all('tbody tr')).toHaveLength(1)
-    expect((await eventsOf(id)).map(({ action }) => action)).toEqual([
-      'organisation.admitted',
-      'organisation.created',
-      'organisation.admissionEnded',
+    expect((await eventsOf(id)).map(({ action, by }) => [action, by])).toEqual([
+      ['organisation.created', 'demonstration'],
+      ['organisation.proposed', 'Olu Adeyemi'],
+      ['organisation.admitted', 'Nia Prosser'],
+      ['organisation.admissionEnded', 'Nia Prosser'],
     ])
-    const csrf = operator.page.document.querySelector('[name=csrf]')?.getAttribute('value') ?? ''
-    const twice = await operator.post(`${ended.path}/admissions/end`, { csrf, kind: 'award' })
+    const twice = await second.post(`${path}/admissions/end`, { csrf: csrfOf(second), kind: 'award' })
     expect(twice.status).toBe(404)
+  })
+
+  test('states its purposes in the same way; learners read them, and there is none for checking ages', async () => {
+    const id = await organisation(app, 'school', [], 'Ysgol y Bryn')
+    const path = `/operator/organisations/${id}`
+    await operator.get(path)
+    const offered = [...operator.page.document.querySelectorAll('#propose option')].map((each) =>
+      each.getAttribute('value'),
+    )
+    expect(offered.filter((value) => value?.startsWith('purpose:'))).toHaveLength(6)
+    expect(offered.join()).not.toContain('age')
+    await operator.submit('#propose', { proposal: 'purpose:advising' })
+    const purposesNow = () => app.db.read({}, (tx) => statedPurposes(tx, id))
+    expect(await purposesNow()).toEqual([])
+    await second.get(path)
+    await second.submit('Confirm: It may look learners up for: careers advice')
+    expect(await purposesNow()).toEqual(['advising'])
+    const shown = await visitor().get(`/institutions/${id}`)
+    expect(shown.text).toContain('careers advice')
+    expect(shown.text).toContain('Nobody may use this record to check somebody’s age.')
+    expect((await visitor().get('/institutions')).text).toContain('Ysgol y Bryn')
+    const csrf = csrfOf(operator)
+    const invented = await operator.post(`${path}/proposals`, { csrf, proposal: 'purpose:ageChecks' })
+    expect(invented.status).toBe(422)
+    await operator.get(path)
+    await operator.submit('End the purpose: careers advice')
+    expect(await purposesNow()).toEqual([])
+  })
+
+  test('a refused proposal is over, and may be made again', async () => {
+    const id = await organisation(app, 'college', [], 'Coleg Glan')
+    const path = `/operator/organisations/${id}`
+    for (const answer of ['Refuse', 'Confirm']) {
+      await operator.get(path)
+      await operator.submit('#propose', { proposal: 'statement:module' })
+      const csrf = csrfOf(operator)
+      const again = await operator.post(`${path}/proposals`, { csrf, proposal: 'statement:module' })
+      expect(again.status).toBe(409)
+      await second.get(path)
+      await second.submit(`${answer}: It may confirm: Module marks`)
+    }
+    expect(await mayAttest(id)).toEqual(['module'])
   })
 
   test('without an administrator gets one invited; with one it is theirs', async () => {
@@ -181,9 +255,10 @@ describe('one organisation', () => {
     expect(asked.text).toContain('A closed organisation cannot be opened again.')
     const closed = await operator.submit('#closing')
     expect(closed.html).toContain('The organisation is closed.')
-    expect(closed.document.querySelector('form#admit, form#first-administrator')).toBeNull()
+    expect(closed.document.querySelector('form#propose, form#first-administrator')).toBeNull()
     const csrf = closed.document.querySelector('[name=csrf]')?.getAttribute('value') ?? ''
-    expect((await operator.post(`${path}/admissions`, { csrf, kind: 'award' })).status).toBe(409)
+    const proposal = { csrf, proposal: 'statement:module' }
+    expect((await operator.post(`${path}/proposals`, proposal)).status).toBe(409)
     expect((await operator.post(`${path}/administrator`, { csrf, administrator: ruth.email })).status).toBe(
       409,
     )

@@ -25,6 +25,7 @@ const amina = only(['amina'])
 const issuer = only(['helen'])
 const readers = only(['carys', 'tom', 'priya'])
 const owners = only(['amina', 'gethin'])
+const examsOfficer = only(['carys'], ['tom', 'priya'])
 const registrar = only(['carys'], ['tom', 'priya'])
 
 const item = ({ item: id }: Things) => ({ id })
@@ -33,7 +34,11 @@ const version = ({ page: id }: Things) => ({ id, version: '1' })
 const share = ({ share: id }: Things) => ({ id })
 const shownToGuardian = ({ guardianShare: id }: Things) => ({ id })
 const atMeridian = ({ meridian: organisationId }: Things) => ({ organisationId })
+const ofSeries = ({ meridian: organisationId, series: id }: Things) => ({ organisationId, id })
+const ofExams = ({ harbour: organisationId, series: id }: Things) => ({ organisationId, id })
 const atHarbour = ({ harbour: organisationId }: Things) => ({ organisationId })
+const challenge = ({ challenge: id }: Things) => ({ id })
+const toAnswer = ({ meridian: organisationId, challenge: id }: Things) => ({ organisationId, id })
 const newcomer = { givenName: 'Ada', familyName: 'Moss', birthDate: '2010-05-04', cohort: '2026' }
 
 /** By the operation's id, reading before changing and ends last; each issue adds its own. */
@@ -44,6 +49,7 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
   listActivity: { outcome: signedIn },
   listRecord: { outcome: signedIn },
   listClaims: { outcome: signedIn },
+  listChallenges: { outcome: signedIn },
   listItems: { outcome: signedIn },
   listPages: { outcome: signedIn },
   listShares: { outcome: signedIn },
@@ -55,6 +61,33 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
   createPage: { outcome: signedIn, body: () => ({ title: 'A page' }) },
   addFile: { outcome: signedIn },
 
+  getChallenge: { outcome: amina, parameters: challenge },
+  listChallengesToAnswer: { outcome: issuer, parameters: atMeridian },
+  getChallengeToAnswer: { outcome: issuer, parameters: toAnswer },
+  createChallenge: {
+    outcome: amina,
+    body: ({ event: eventId }) => ({ kind: 'notMine', eventId, said: 'This result is not mine.' }),
+  },
+  createChallengeOfLearner: {
+    outcome: registrar,
+    parameters: atHarbour,
+    body: ({ learner: learnerId, event: eventId }) => ({
+      learnerId,
+      challenge: { kind: 'incorrect', eventId, said: 'The slip says another grade.' },
+    }),
+  },
+  takeUpChallenge: { outcome: issuer, parameters: toAnswer },
+  upholdChallenge: {
+    outcome: issuer,
+    parameters: toAnswer,
+    body: () => ({ reason: 'Withdrawn', remedy: { kind: 'withdraw' } }),
+  },
+  rejectChallenge: { outcome: issuer, parameters: toAnswer, body: () => ({ reason: 'It was right.' }) },
+  withdrawChallengeOfLearner: {
+    outcome: only([], ['tom', 'priya']),
+    parameters: ({ harbour: organisationId, challenge: id }) => ({ organisationId, id }),
+  },
+  withdrawChallenge: { outcome: amina, parameters: challenge },
   getRecordLine: { outcome: amina, parameters: ({ event: id }) => ({ id }) },
   getItem: { outcome: amina, parameters: item },
   getFile: { outcome: amina, parameters: ({ picture: id }) => ({ id }) },
@@ -98,6 +131,24 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
   takeBundle: { outcome: only(['sian']), parameters: shownToGuardian },
   openShared: { outcome: only(['sian']), parameters: shownToGuardian },
 
+  searchQualifications: everybody,
+  getQualification: { ...everybody, parameters: () => ({ number: '6031457X' }) },
+  listGradingSchemes: everybody,
+  listSeries: { outcome: issuer, parameters: atMeridian },
+  openSeries: { outcome: issuer, parameters: atMeridian, body: () => ({ series: 'June 2031' }) },
+  listSeriesEntries: { outcome: issuer, parameters: ofSeries },
+  appointRelease: { outcome: issuer, parameters: ofSeries, body: () => ({ at: '2099-08-20T07:00:00Z' }) },
+  moveEntries: { outcome: issuer, parameters: ofSeries, body: () => ({ to: 'sat' }) },
+  listExams: { outcome: examsOfficer, parameters: atHarbour },
+  listOwnEntries: { outcome: examsOfficer, parameters: ofExams },
+  getCentreResults: { outcome: examsOfficer, parameters: ofExams },
+  sendEntries: { outcome: examsOfficer, parameters: ofExams },
+  submitEntries: { outcome: examsOfficer, parameters: ofExams },
+  withdrawEntry: {
+    outcome: examsOfficer,
+    parameters: ofExams,
+    body: ({ examEntry: entryId }) => ({ entryId }),
+  },
   listResultsFiles: { outcome: issuer, parameters: atMeridian },
   getResultsFile: {
     outcome: issuer,

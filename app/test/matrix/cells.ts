@@ -37,8 +37,9 @@ const everybody = (): Outcome => 'ok'
 const gone = (): Outcome => 'gone'
 const amina = only({ allowed: ['amina'] })
 const guardian = only({ allowed: ['sian'] })
-const operator = only({ allowed: ['olu'] })
+const operator = only({ allowed: ['olu', 'nia'] })
 const issuer = only({ allowed: ['helen'] })
+const examsOfficer = only({ allowed: ['carys'], forbidden: ['tom', 'priya'] })
 const registrar = only({ allowed: ['carys'], forbidden: ['tom', 'priya'] })
 const administrator = only({ allowed: [], forbidden: ['tom', 'priya', 'carys'] })
 const classKeeper = only({ allowed: ['carys'], forbidden: ['tom', 'priya'] })
@@ -69,6 +70,10 @@ export const cells: readonly Cell[] = [
   ...[paths.home(), paths.about(), paths.privacy(), paths.accessibility(), paths.verify()].map((path) =>
     get(path, () => path, everybody),
   ),
+  get(paths.institutions(), () => paths.institutions(), everybody),
+  get(paths.institution(':id'), ({ meridian }) => paths.institution(meridian), everybody),
+  get(paths.qualifications(), () => paths.qualifications(), everybody),
+  get(paths.qualification(':number'), () => paths.qualification('6031457X'), everybody),
   get(paths.issuerDocument(':id'), ({ meridian }) => paths.issuerDocument(meridian), everybody),
 
   // One's own account
@@ -101,9 +106,24 @@ export const cells: readonly Cell[] = [
   get(paths.operatorClosing(':id'), ({ harbour }) => paths.operatorClosing(harbour), operator),
   post(paths.operatorOrganisationNew(), () => paths.operatorOrganisationNew(), operator),
   post(paths.operatorAdministrator(':id'), ({ harbour }) => paths.operatorAdministrator(harbour), operator),
-  post(paths.operatorAdmissions(':id'), ({ harbour }) => paths.operatorAdmissions(harbour), operator),
+  get(paths.operatorProviders(), () => paths.operatorProviders(), operator),
+  post(paths.operatorProviders(), () => paths.operatorProviders(), operator),
+  post(paths.operatorProposals(':id'), ({ harbour }) => paths.operatorProposals(harbour), operator),
+  post(
+    paths.operatorProposalAnswer(':id', ':proposal'),
+    ({ meridian, proposal }) => paths.operatorProposalAnswer(meridian, proposal),
+    only({ allowed: ['nia'], forbidden: ['olu'] }),
+    { answer: 'confirm' },
+  ),
+  post(paths.operatorPurposeEnd(':id'), ({ harbour }) => paths.operatorPurposeEnd(harbour), operator),
   post(paths.operatorAdmissionEnd(':id'), ({ harbour }) => paths.operatorAdmissionEnd(harbour), operator),
   get(paths.operatorRecoveries(), () => paths.operatorRecoveries(), operator),
+  get(paths.operatorCentres(), () => paths.operatorCentres(), operator),
+  post(paths.operatorCentres(), () => paths.operatorCentres(), operator),
+  post(paths.operatorCentreEnd(), () => paths.operatorCentreEnd(), operator),
+  get(paths.operatorQualifications(), () => paths.operatorQualifications(), operator),
+  post(paths.operatorQualifications(), () => paths.operatorQualifications(), operator),
+  post(paths.operatorGradingSchemes(), () => paths.operatorGradingSchemes(), operator),
   post(paths.operatorRecoveries(), () => paths.operatorRecoveries(), operator),
 
   post(paths.operatorRecoveryEnd(':id'), ({ recovery }) => paths.operatorRecoveryEnd(recovery), operator),
@@ -112,6 +132,16 @@ export const cells: readonly Cell[] = [
 
   // The record: the learner's own
   get(paths.recordEvent(':id'), (things) => paths.recordEvent(eventOf(things)), amina),
+  get(paths.challenges(), () => paths.challenges(), signedIn),
+  get(paths.challengeMissing(), () => paths.challengeMissing(), signedIn),
+  post(paths.challengeMissing(), () => paths.challengeMissing(), signedIn),
+  get(paths.challenge(':id'), ({ challenge }) => paths.challenge(challenge), amina),
+  get(paths.challengeLine(':id'), (things) => paths.challengeLine(eventOf(things)), amina),
+  get(
+    paths.challengeLine(':id'),
+    ({ hiddenEvent }) => paths.challengeLine(hiddenEvent),
+    only({ allowed: [] }),
+  ),
   get(paths.recordEvent(':id'), ({ hiddenEvent }) => paths.recordEvent(hiddenEvent), only({ allowed: [] })),
 
   // The portfolio: the learner's own
@@ -188,6 +218,59 @@ export const cells: readonly Cell[] = [
   get(paths.organisation(':id'), ({ harbour }) => paths.organisation(harbour), staff),
   get(paths.organisationMembers(':id'), ({ harbour }) => paths.organisationMembers(harbour), administrator),
   post(paths.organisationMembers(':id'), ({ harbour }) => paths.organisationMembers(harbour), administrator),
+  get(paths.seriesList(':id'), ({ meridian }) => paths.seriesList(meridian), issuer),
+  post(paths.seriesList(':id'), ({ meridian }) => paths.seriesList(meridian), issuer),
+  get(
+    paths.seriesOne(':id', ':series'),
+    ({ meridian, series }) => paths.seriesOne(meridian, series),
+    issuer,
+  ),
+  post(
+    paths.seriesRelease(':id', ':series'),
+    ({ meridian, series }) => paths.seriesRelease(meridian, series),
+    issuer,
+  ),
+  get(
+    paths.seriesEntries(':id', ':series'),
+    ({ meridian, series }) => paths.seriesEntries(meridian, series),
+    issuer,
+  ),
+  post(
+    paths.seriesEntryMoves(':id', ':series'),
+    ({ meridian, series }) => paths.seriesEntryMoves(meridian, series),
+    issuer,
+  ),
+  get(paths.exams(':id'), ({ harbour }) => paths.exams(harbour), examsOfficer),
+  get(
+    paths.examEntries(':id', ':series'),
+    ({ harbour, series }) => paths.examEntries(harbour, series),
+    examsOfficer,
+  ),
+  get(
+    paths.examResults(':id', ':series'),
+    ({ harbour, series }) => paths.examResults(harbour, series),
+    examsOfficer,
+  ),
+  post(
+    paths.examEntryFiles(':id', ':series'),
+    ({ harbour, series }) => paths.examEntryFiles(harbour, series),
+    examsOfficer,
+  ),
+  post(
+    paths.examEntryNew(':id', ':series'),
+    ({ harbour, series }) => paths.examEntryNew(harbour, series),
+    examsOfficer,
+  ),
+  post(
+    paths.examEntrySubmission(':id', ':series'),
+    ({ harbour, series }) => paths.examEntrySubmission(harbour, series),
+    examsOfficer,
+  ),
+  post(
+    paths.examEntryWithdrawal(':id', ':series', ':entry'),
+    ({ harbour, series, examEntry }) => paths.examEntryWithdrawal(harbour, series, examEntry),
+    examsOfficer,
+  ),
   get(paths.batches(':id'), ({ meridian }) => paths.batches(meridian), issuer),
   get(paths.batchNew(':id'), ({ meridian }) => paths.batchNew(meridian), issuer),
   get(paths.batch(':id', ':batch'), ({ meridian, batch }) => paths.batch(meridian, batch), issuer),
@@ -302,6 +385,66 @@ export const cells: readonly Cell[] = [
   post(paths.claimCodes(':id'), ({ harbour }) => paths.claimCodes(harbour), registrar),
   get(paths.claims(':id'), ({ harbour }) => paths.claims(harbour), registrar),
 
+  // What is said to be wrong: its issuer's to answer
+  get(
+    paths.challengeWork(':id'),
+    ({ harbour }) => paths.challengeWork(harbour),
+    only({ allowed: ['carys'], forbidden: ['tom', 'priya'] }),
+  ),
+  get(paths.challengeWork(':id'), ({ meridian }) => paths.challengeWork(meridian), issuer),
+  get(
+    paths.challengeAtWork(':id', ':challenge'),
+    ({ meridian, challenge }) => paths.challengeAtWork(meridian, challenge),
+    issuer,
+  ),
+  get(
+    paths.challengeAtWork(':id', ':challenge'),
+    ({ harbour, challenge }) => paths.challengeAtWork(harbour, challenge),
+    only({ allowed: [], forbidden: ['tom', 'priya'] }),
+  ),
+  get(
+    paths.challengeOfLearner(':id', ':learner'),
+    ({ harbour, learner }) => paths.challengeOfLearner(harbour, learner),
+    registrar,
+  ),
+  post(
+    paths.challengeOfLearner(':id', ':learner'),
+    ({ harbour, learner }) => paths.challengeOfLearner(harbour, learner),
+    registrar,
+  ),
+  get(
+    paths.challengeLineOfLearner(':id', ':learner', ':event'),
+    ({ harbour, learner, event }) => paths.challengeLineOfLearner(harbour, learner, event),
+    registrar,
+  ),
+  post(
+    paths.challengeLineOfLearner(':id', ':learner', ':event'),
+    ({ harbour, learner, event }) => paths.challengeLineOfLearner(harbour, learner, event),
+    registrar,
+  ),
+  post(
+    paths.challengeTakeUp(':id', ':challenge'),
+    ({ meridian, challenge }) => paths.challengeTakeUp(meridian, challenge),
+    issuer,
+  ),
+  post(
+    paths.challengeUphold(':id', ':challenge'),
+    ({ meridian, challenge }) => paths.challengeUphold(meridian, challenge),
+    issuer,
+  ),
+  post(
+    paths.challengeReject(':id', ':challenge'),
+    ({ meridian, challenge }) => paths.challengeReject(meridian, challenge),
+    issuer,
+  ),
+  post(
+    paths.challengeRaisedWithdrawal(':id', ':challenge'),
+    ({ harbour, challenge }) => paths.challengeRaisedWithdrawal(harbour, challenge),
+    only({ allowed: [], forbidden: ['tom', 'priya'] }),
+  ),
+  post(paths.challengeLine(':id'), (things) => paths.challengeLine(eventOf(things)), amina),
+  post(paths.challengeWithdrawal(':id'), ({ challenge }) => paths.challengeWithdrawal(challenge), amina),
+
   // What ends or withdraws
   post(
     paths.joiningDecision(':id', ':joining'),
@@ -342,6 +485,12 @@ export const cells: readonly Cell[] = [
     registrar,
   ),
   post(paths.claimUndo(':id', ':claim'), ({ harbour, claim }) => paths.claimUndo(harbour, claim), registrar),
+  post(
+    paths.memberRole(':id', ':membership'),
+    ({ harbour, membership }) => paths.memberRole(harbour, membership),
+    administrator,
+    { newRole: 'adviser' },
+  ),
   post(
     paths.memberEnd(':id', ':membership'),
     ({ harbour, membership }) => paths.memberEnd(harbour, membership),

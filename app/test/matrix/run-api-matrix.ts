@@ -92,7 +92,10 @@ function requestOf(world: World, operation: Operation, token: string | undefined
   if (token !== undefined) headers.set('authorization', `Bearer ${token}`)
   const init: RequestInit = { method: operation.method.toUpperCase(), headers }
   if (operation.bytes !== undefined) {
-    headers.set('content-type', operation.id === 'loadResultsFile' ? 'text/csv' : 'application/octet-stream')
+    headers.set(
+      'content-type',
+      operation.bytes.mediaType === 'text/csv' ? 'text/csv' : 'application/octet-stream',
+    )
     init.body = operation.id === 'verifyDocument' ? '{}' : csv
   } else if (cell?.body) {
     headers.set('content-type', 'application/json')

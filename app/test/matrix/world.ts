@@ -53,8 +53,12 @@ export interface Things {
   readonly batch: string
   readonly hiddenBatch: string
   readonly hiddenEvent: string
+  readonly series: string
+  readonly examEntry: string
   readonly learner: string
   readonly claim: string
+  readonly challenge: string
+  readonly proposal: string
   readonly membership: string
   readonly lookUp: string
   readonly recordLookUp: string
@@ -165,10 +169,23 @@ export async function createWorld(): Promise<World> {
         `select batch_id as value from batch where issuer_id = $1 and state = 'loaded'`,
         meridian,
       ),
+      series: await one(
+        `select series_id as value from exam_series where issuer_id = $1 and release_at > now()`,
+        meridian,
+      ),
+      examEntry: await one(
+        `select entry_id as value from exam_entry where organisation_id = $1 and state = 'accepted' limit 1`,
+        harbour,
+      ),
       hiddenEvent: await one(
         `select event_id as value from learning_event join batch using (batch_id, issuer_id) where state = 'loaded' limit 1`,
       ),
       learner: learner ?? '',
+      challenge: await one('select challenge_id as value from challenge where learner_id = $1', learner),
+      proposal: await one(
+        'select proposal_id as value from proposal where organisation_id = $1 and answer is null',
+        meridian,
+      ),
       claim: await one('select claim_id as value from claim where organisation_id = $1', harbour),
       membership: await one(
         `select membership_id as value from membership where person_id = $1`,

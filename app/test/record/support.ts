@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import { actorOfPerson } from '../../src/access/load-actor.ts'
 import type { App } from '../../src/app.ts'
+import { enterAdmitted } from '../../src/commands/seed/admitted.ts'
 import type { PersonActor, Role, SystemActor } from '../../src/identity/actor.ts'
 import { createAccount } from '../../src/identity/create-account.ts'
-import { createOrganisation } from '../../src/institution/create-organisation.ts'
 import { addMember } from '../../src/institution/memberships.ts'
 import type { OrganisationKind, StatementKind } from '../../src/institution/organisation.ts'
 import { type ImportOptions, importResults } from '../../src/record/results/import-results.ts'
@@ -22,7 +22,7 @@ export async function organisation(
   name = `Organisation ${ukprn}`,
 ): Promise<string> {
   ukprn += 1
-  const made = await createOrganisation(app, system, { ukprn: String(ukprn), name, kind, mayAttest })
+  const made = await enterAdmitted(app, { ukprn: String(ukprn), name, kind, mayAttest })
   return made.organisationId
 }
 

@@ -26,8 +26,8 @@ export async function arrange(settings?: Record<string, string>) {
     )
     if (admitted) {
       await owner.query(
-        `insert into admission (organisation_id, statement_kind, admitted_by, since)
-         values ($1, 'result', 'test', '2020-01-01')`,
+        `insert into admission (organisation_id, statement_kind, proposed_by, admitted_by, since)
+         values ($1, 'result', 'test', 'another', '2020-01-01')`,
         [id],
       )
     }

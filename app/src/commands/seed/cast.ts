@@ -8,6 +8,7 @@ export const organisations = {
     name: 'Meridian Awards',
     kind: 'awardingOrganisation',
     attests: ['result'],
+    purposes: ['examining'],
     emailDomains: [],
   },
   severn: {
@@ -15,6 +16,7 @@ export const organisations = {
     name: 'Severn Examinations Board',
     kind: 'awardingOrganisation',
     attests: ['result'],
+    purposes: ['examining'],
     emailDomains: [],
   },
   harbour: {
@@ -22,6 +24,7 @@ export const organisations = {
     name: 'Harbour Community School',
     kind: 'school',
     attests: ['activity'],
+    purposes: ['teaching', 'enrolling', 'examining', 'advising'],
     emailDomains: ['harbour.example'],
   },
   afon: {
@@ -29,6 +32,7 @@ export const organisations = {
     name: 'Coleg Afon',
     kind: 'college',
     attests: ['activity'],
+    purposes: ['teaching', 'enrolling', 'examining', 'advising'],
     emailDomains: ['colegafon.example'],
   },
   northmoor: {
@@ -36,6 +40,7 @@ export const organisations = {
     name: 'University of Northmoor',
     kind: 'university',
     attests: ['result', 'award', 'module', 'activity'],
+    purposes: ['teaching', 'enrolling', 'examining', 'admitting'],
     emailDomains: ['northmoor.example'],
   },
   acme: {
@@ -43,9 +48,16 @@ export const organisations = {
     name: 'Acme Marine Ltd',
     kind: 'employer',
     attests: [],
+    purposes: [],
     emailDomains: ['acme.example'],
   },
 } as const
+
+/** In the register of providers, and not here yet. */
+export const otherProviders = [
+  { ukprn: '90000073', name: 'Ysgol Gymraeg Glan Hafren' },
+  { ukprn: '90000080', name: 'Tawe Training' },
+] as const
 
 export type OrganisationName = keyof typeof organisations
 
@@ -192,6 +204,15 @@ export const people = {
     age: 45,
     language: 'en',
     what: 'operates the service; has no view of personal content',
+    isOperator: true,
+  },
+  nia: {
+    givenName: 'Nia',
+    familyName: 'Prosser',
+    email: 'operator2@demo.example',
+    age: 38,
+    language: 'cy',
+    what: 'operates the service too: what one operator proposes, the other confirms',
     isOperator: true,
   },
 } as const satisfies Record<string, CastMember>

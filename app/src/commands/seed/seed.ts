@@ -4,26 +4,32 @@ import { actorOfPerson } from '../../access/load-actor.ts'
 import type { App } from '../../app.ts'
 import type { PersonActor, SystemActor } from '../../identity/actor.ts'
 import { createAccount } from '../../identity/create-account.ts'
-import { createOrganisation } from '../../institution/create-organisation.ts'
+import { importProviders } from '../../institution/import-providers.ts'
 import { addMember } from '../../institution/memberships.ts'
+import { propose } from '../../institution/proposals.ts'
 import { paths } from '../../paths.ts'
 import type { Config } from '../../platform/config.ts'
+import { raiseChallenge } from '../../record/challenges/raise.ts'
 import { claimWithCode } from '../../record/claims/claim-with-code.ts'
 import { makeClaimCodes } from '../../record/claims/make-codes.ts'
+import { ownRecord } from '../../record/own/own-record.ts'
 import { registerLearner } from '../../record/register/register-learner.ts'
 import { importResults } from '../../record/results/import-results.ts'
 import { publishBatch } from '../../record/results/publish-batch.ts'
 import { makeOperator } from '../make-operator.ts'
+import { enterAdmitted, fileOf } from './admitted.ts'
 import {
   birthDateAt,
   type CastName,
   demonstrationPassword,
   type OrganisationName,
   organisations,
+  otherProviders,
   people,
 } from './cast.ts'
 import { seedPortfolios } from './portfolios.ts'
 import { csvOf, resultsFiles } from './results.ts'
+import { seedSeries } from './series.ts'
 
 const seeder: SystemActor = { kind: 'system', name: 'demonstration' }
 const cohort = '2026'
@@ -40,27 +46,34 @@ export async function isEmpty(ownerUrl: string): Promise<boolean> {
 
 /** The whole cast: everything goes through the verbs that people use, so it is what they could have done. */
 export async function seed(app: App, ownerUrl: string): Promise<void> {
-  const ids = await seedOrganisations(app)
-  const personIds = await seedPeople(app, ownerUrl, ids)
+  const personIds = await seedPeople(app, ownerUrl)
   const as = (name: CastName) => actorOfPerson(app, personIds[name])
+  const ids = await seedOrganisations(app, as)
+  await seedMembers(app, ids, personIds)
   await seedRecord(app, ids, as)
   await seedPortfolios(app, as)
+  await seedQuestions(app, ids, as)
 }
 
 type Organisations = Record<OrganisationName, string>
 export type As = (name: CastName) => Promise<PersonActor>
 
-async function seedOrganisations(app: App): Promise<Organisations> {
+/** One operator reads in the register, enters them and proposes; the other confirms. */
+async function seedOrganisations(app: App, as: As): Promise<Organisations> {
+  const operators = [await as('olu'), await as('nia')] as const
+  await importProviders(app, operators[0], fileOf([...Object.values(organisations), ...otherProviders]))
   const entries: [string, string][] = []
-  for (const [name, { ukprn, kind, attests, emailDomains, ...rest }] of Object.entries(organisations)) {
-    const input = { ukprn, name: rest.name, kind, mayAttest: attests, emailDomains }
-    const { organisationId } = await createOrganisation(app, seeder, input)
+  for (const [name, { ukprn, kind, attests, purposes, emailDomains, ...rest }] of Object.entries(
+    organisations,
+  )) {
+    const input = { ukprn, name: rest.name, kind, mayAttest: attests, purposes, emailDomains }
+    const { organisationId } = await enterAdmitted(app, input, operators)
     entries.push([name, organisationId])
   }
   return Object.fromEntries(entries) as Organisations
 }
 
-async function seedPeople(app: App, ownerUrl: string, ids: Organisations): Promise<Record<CastName, string>> {
+async function seedPeople(app: App, ownerUrl: string): Promise<Record<CastName, string>> {
   const created = await Promise.all(
     Object.entries(people).map(async ([name, person]) => {
       const { personId } = await createAccount(app, seeder, {
@@ -72,15 +85,21 @@ async function seedPeople(app: App, ownerUrl: string, ids: Organisations): Promi
         language: person.language,
         confirmed: true,
       })
-      for (const { at, role } of 'roles' in person ? person.roles : []) {
-        const personName = `${person.givenName} ${person.familyName}`
-        await addMember(app, seeder, ids[at], { personId, personName, role })
-      }
       if ('isOperator' in person) await makeOperator(ownerUrl, personId, app.now())
       return [name, personId] as const
     }),
   )
   return Object.fromEntries(created) as Record<CastName, string>
+}
+
+async function seedMembers(app: App, ids: Organisations, personIds: Record<CastName, string>): Promise<void> {
+  for (const name of Object.keys(people) as CastName[]) {
+    const person = people[name]
+    const member = { personId: personIds[name], personName: `${person.givenName} ${person.familyName}` }
+    for (const { at, role } of 'roles' in person ? person.roles : []) {
+      await addMember(app, seeder, ids[at], { ...member, role })
+    }
+  }
 }
 
 async function seedRecord(app: App, ids: Organisations, as: As): Promise<void> {
@@ -104,6 +123,20 @@ async function seedRecord(app: App, ids: Organisations, as: As): Promise<void> {
   }
   await claim(app, ids, as, 'amina', 'carys')
   await claim(app, ids, as, 'gethin', 'ruth')
+  await seedSeries(app, ids, as)
+}
+
+/** What waits for somebody: a result that may be wrong, and what one operator proposed. */
+async function seedQuestions(app: App, ids: Organisations, as: As): Promise<void> {
+  const amina = await as('amina')
+  const line = (await ownRecord(app, amina)).find(({ title }) => title === 'GCSE Biology')
+  if (!line) throw new Error('the demonstration lacks a result')
+  await raiseChallenge(app, amina, {
+    kind: 'incorrect',
+    eventId: line.eventId,
+    said: 'My results slip of August 2024 says 8. I can show it.',
+  })
+  await propose(app, await as('olu'), ids.meridian, { what: 'statement', kind: 'award' })
 }
 
 /** With the code that the registrar made, as on paper. */

@@ -106,6 +106,27 @@ function Members({
         { label: t('institution.role'), cell: (member) => t(`institution.role_${member.role}`) },
         { label: t('institution.since'), cell: (member) => <DateText t={t} value={member.since} /> },
         {
+          label: t('institution.changeRole'),
+          cell: ({ membershipId, name, role }) => (
+            <Form frame={frame} action={paths.memberRole(organisationId, membershipId)} class="inline-form">
+              <select
+                class="control control--select"
+                name="newRole"
+                aria-label={t('institution.newRoleOf', { name })}
+              >
+                {roles.map((each) => (
+                  <option value={each} selected={each === role}>
+                    {t(`institution.role_${each}`)}
+                  </option>
+                ))}
+              </select>
+              <Button look="quiet" label={t('institution.changeRoleOf', { name })}>
+                {t('institution.change')}
+              </Button>
+            </Form>
+          ),
+        },
+        {
           label: t('institution.endMembership'),
           cell: ({ membershipId, name, role }) => (
             <Form frame={frame} action={paths.memberEnd(organisationId, membershipId)} class="inline-form">

@@ -85,6 +85,15 @@ export function NewOrganisationPage({
           />
           <Field
             {...basics}
+            name="reason"
+            label={t('institution.reasonDiffers')}
+            hint={t('institution.reasonDiffersHint')}
+            value={values['reason']}
+            optional
+            autocomplete="off"
+          />
+          <Field
+            {...basics}
             name="emailDomains"
             label={t('institution.emailDomains')}
             hint={t('institution.emailDomainsHint')}

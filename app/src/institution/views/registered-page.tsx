@@ -4,7 +4,6 @@ import { Actions, Button, ButtonLink } from '../../ui/form/button.tsx'
 import { ErrorSummary } from '../../ui/form/error-summary.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { Form } from '../../ui/form/form.tsx'
-import { Select } from '../../ui/form/select.tsx'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
 import { SummaryList } from '../../ui/list/lists.tsx'
@@ -12,12 +11,13 @@ import { Breadcrumbs } from '../../ui/list/navigation.tsx'
 import { Table } from '../../ui/list/table.tsx'
 import type { FormValues } from '../../ui/request.ts'
 import { HelpBeside } from '../../ui/text/notice.tsx'
-import { PageTitle, Tag } from '../../ui/text/text.tsx'
+import { PageTitle } from '../../ui/text/text.tsx'
 import { DateText } from '../../ui/time.tsx'
-import { statementKinds } from '../organisation.ts'
-import type { Admission, Registered } from '../register.ts'
+import type { Admission, RegisteredInFull } from '../register.ts'
+import { StateTag } from './proposal-words.tsx'
+import { Propose, Purposes, Suspended, Waiting } from './registered-proposals.tsx'
 
-type Organisation = Registered & { administrators: number; invitedUntil: Date | undefined }
+type Organisation = RegisteredInFull
 
 export function RegisteredPage({
   frame,
@@ -50,11 +50,14 @@ export function RegisteredPage({
       <ErrorSummary t={t} problems={again?.problems} />
       <PageTitle kicker={t(`institution.kind_${organisation.kind}`)}>{name}</PageTitle>
       <HelpBeside title={t('institution.help')} help={help}>
+        <Suspended frame={frame} organisation={organisation} problems={again?.problems} />
         <Facts frame={frame} organisation={organisation} />
+        <Waiting frame={frame} organisation={organisation} />
         <Admissions frame={frame} organisation={organisation} />
+        <Purposes frame={frame} organisation={organisation} />
         {closedAt === null && (
           <>
-            <Admit frame={frame} organisation={organisation} problems={again?.problems} />
+            <Propose frame={frame} organisation={organisation} again={again} />
             {administrators === 0 && <FirstAdministrator frame={frame} id={organisationId} again={again} />}
             <Actions>
               <ButtonLink look="danger" href={paths.operatorClosing(organisationId)}>
@@ -70,10 +73,21 @@ export function RegisteredPage({
 
 function Facts({ frame: { t }, organisation }: { frame: Frame; organisation: Organisation }) {
   const { ukprn, did, emailDomains, createdAt, closedAt, administrators, invitedUntil } = organisation
+  const { provider } = organisation
   return (
     <SummaryList
       rows={[
         { term: t('institution.ukprn'), value: ukprn },
+        {
+          term: t('institution.registerSays'),
+          value: provider
+            ? t('institution.registerEntry', {
+                name: provider.name,
+                owner: provider.owner,
+                status: t(`institution.provider_${provider.status}`),
+              })
+            : t('institution.registerNothing'),
+        },
         { term: t('institution.did'), value: did },
         {
           term: t('institution.emailDomains'),
@@ -93,12 +107,10 @@ function Facts({ frame: { t }, organisation }: { frame: Frame; organisation: Org
         },
         {
           term: t('institution.state'),
-          value: closedAt ? (
+          value: (
             <>
-              <Tag kind="plain">{t('institution.state_closed')}</Tag> <DateText t={t} value={closedAt} />
+              <StateTag t={t} organisation={organisation} /> {closedAt && <DateText t={t} value={closedAt} />}
             </>
-          ) : (
-            <Tag kind="good">{t('institution.state_open')}</Tag>
           ),
         },
       ]}
@@ -148,36 +160,6 @@ function AdmissionEnd({
       <Button look="quiet" name="kind" value={kind} label={t('institution.endAdmissionFor', { statement })}>
         {t('institution.end')}
       </Button>
-    </Form>
-  )
-}
-
-function Admit({
-  frame,
-  organisation: { organisationId, admissions },
-  problems,
-}: {
-  frame: Frame
-  organisation: Organisation
-  problems: readonly FieldProblem[] | undefined
-}) {
-  const { t } = frame
-  const left = statementKinds.filter(
-    (kind) => !admissions.some((admission) => admission.kind === kind && admission.endedAt === null),
-  )
-  if (left.length === 0) return null
-  return (
-    <Form frame={frame} action={paths.operatorAdmissions(organisationId)} id="admit">
-      <h2>{t('institution.admitTitle')}</h2>
-      <Select
-        t={t}
-        name="kind"
-        label={t('institution.statement')}
-        problems={problems}
-        empty={t('institution.chooseStatement')}
-        options={left.map((kind) => ({ value: kind, label: t(`institution.statement_${kind}`) }))}
-      />
-      <Button>{t('institution.admit')}</Button>
     </Form>
   )
 }
