@@ -182,7 +182,6 @@ describe('what the application may never say', () => {
     'delete from audit_event',
     'update learning_event set grade = grade',
     'delete from learning_event',
-    'update release set release_at = release_at',
     'delete from release',
     `insert into operator values (gen_random_uuid(), now())`,
     'delete from organisation',
