@@ -108,8 +108,7 @@ create policy issuer on log_batch_tile using (issuer_id = setting_id('app.issuer
 create policy issuer on log_tile using (issuer_id = setting_id('app.issuer'));
 create policy everybody on log_checkpoint for select using (true);
 create policy issuer on log_checkpoint for insert with check (issuer_id = setting_id('app.issuer'));
-create policy everybody on log_cosignature for select using (true);
-create policy issuer on log_cosignature for insert with check (issuer_id = setting_id('app.issuer'));
-create policy everybody on log_witness for select using (true);
+-- log_cosignature and log_witness belong to nobody: a cosignature is checked before it is written, and of witnesses the
+-- application may only read.
 create policy own on learner_log_key using (learner_id = any (setting_ids('app.self')));
 create policy ingest on learner_log_key using (setting_text('app.ingest') = 'on');

@@ -7,7 +7,7 @@ grant update (release_at, centres_at) on release to :application;
 revoke update, delete on learning_event, specification from :application;
 revoke insert, update, delete on operator from :application;
 -- What a log has said it never takes back.
-revoke update, delete on issuer_log, log_batch_tile, log_checkpoint, log_cosignature from :application;
+revoke update, delete on issuer_log, issuer_log_key, log_batch_tile, log_checkpoint, log_cosignature from :application;
 revoke delete on log_tile, log_batch from :application;
 revoke update on log_batch from :application;
 grant update (leaf_index) on log_batch to :application;

@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, ReadonlyArray<() => Promise<CommandModul
   restore: [() => import('./commands/restore.ts')],
   doctor: [() => import('./commands/doctor.ts')],
   verify: [() => import('./commands/verify.ts')],
+  log: [() => import('./commands/log.ts')],
   bench: [() => import('./commands/bench.ts')],
 }
 

@@ -2,7 +2,14 @@ import { encodeBase64, parseTilePath } from '@vademecum/transparency-log'
 import { AppError, notFound } from '../errors.ts'
 import type { AppContext } from '../ui/context.ts'
 import { idParam } from '../ui/request.ts'
-import { publishedBatch, publishedBatchTile, publishedCheckpoint, publishedTile } from './published.ts'
+import { verifierLine } from './issuer-log.ts'
+import {
+  publishedBatch,
+  publishedBatchTile,
+  publishedCheckpoint,
+  publishedLog,
+  publishedTile,
+} from './published.ts'
 import { idBytes } from './row-key.ts'
 import { takeCosignature } from './take-cosignature.ts'
 
@@ -18,6 +25,13 @@ export async function logCheckpoint(c: AppContext): Promise<Response> {
   const { note } = await publishedCheckpoint(c.var.app, idParam(c))
   const headers = { ...open, 'Cache-Control': 'no-cache', 'Content-Type': 'text/plain; charset=utf-8' }
   return c.body(note, 200, headers)
+}
+
+/** The key that signs it, in one line: for programs that see the log for the first time. */
+export async function logKey(c: AppContext): Promise<Response> {
+  const { log } = await publishedLog(c.var.app, idParam(c))
+  const headers = { ...open, 'Cache-Control': 'no-cache', 'Content-Type': 'text/plain; charset=utf-8' }
+  return c.body(`${verifierLine(log)}\n`, 200, headers)
 }
 
 export async function logTile(c: AppContext): Promise<Response> {

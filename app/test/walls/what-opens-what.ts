@@ -67,6 +67,11 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
   },
   event_key: { 'app.issuer': ['issuer_id'] },
   look_up: { 'app.organisation': ['organisation_id'] },
+  issuer_log_key: { 'app.issuer': ['issuer_id'] },
+  log_batch: { 'app.issuer': ['issuer_id'] },
+  log_batch_tile: { 'app.issuer': ['issuer_id'] },
+  log_tile: { 'app.issuer': ['issuer_id'] },
+  learner_log_key: { 'app.self': ['learner_id'] },
   exam_entry_file: { 'app.organisation': ['organisation_id'], 'app.issuer': ['issuer_id'] },
   exam_entry: { 'app.organisation': ['organisation_id'], 'app.issuer': ['issuer_id'] },
   challenge: {
@@ -116,6 +121,7 @@ export const writtenByViewers: ReadonlySet<string> = new Set(['opening', 'copy_t
 
 /** Opened while results are matched with learners. */
 export const openToIngest: ReadonlySet<string> = new Set(['learner', 'uln_key', 'held_result',
+  'learner_log_key',
   'learner_key',
   'learner_merge',
   'merge_party',
@@ -129,7 +135,8 @@ export const openToRead: Readonly<
       readonly column: string
       readonly inserts: Setting
       readonly updates: readonly Setting[]
-      readonly changes: string
+      /** None: what was said there stays. */
+      readonly changes?: string
     }
   >
 > = {
@@ -158,6 +165,8 @@ export const openToRead: Readonly<
     updates: ['app.organisation'],
     changes: 'ended_at',
   },
+  issuer_log: { column: 'issuer_id', inserts: 'app.issuer', updates: [] },
+  log_checkpoint: { column: 'issuer_id', inserts: 'app.issuer', updates: [] },
   status_list: { column: 'issuer_id', inserts: 'app.issuer', updates: ['app.issuer'], changes: 'updated_at' },
   centre_number: {
     column: 'organisation_id',
@@ -172,6 +181,8 @@ export const openToRead: Readonly<
 export const withoutOwner = [
   'grading_scheme',
   'kept_mail',
+  'log_cosignature',
+  'log_witness',
   'notice_pace',
   'provider',
   'qualification',

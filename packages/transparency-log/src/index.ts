@@ -26,7 +26,9 @@ export { type HmacKey, hmac, hmacKey } from './hmac.ts'
 export { type Inclusion, inclusionRanges, rootByPath, verifyInclusion } from './inclusion.ts'
 export { formatLogProof, type LogProof, type LogProofResult, verifyLogProof } from './log-proof.ts'
 export { emptyRoot, hashLength, leafHash, nodeHash } from './merkle.ts'
+export { type FetchTile, isContinued, readHashes } from './read-tiles.ts'
 export { sha256 } from './sha256.ts'
+export { formatSignerKey, parseSignerKey } from './signer-key.ts'
 export {
   formatNote,
   formatSignatureLine,
