@@ -6,8 +6,12 @@ import { fileOperations } from '../portfolio/file/api.ts'
 import { pageOperations } from '../portfolio/page/api.ts'
 import { learnerRecordOperations } from '../record/api/learner-records.ts'
 import { challengeOperations } from '../record/challenges/api.ts'
+import { cohortOperations } from '../record/cohorts/api.ts'
+import { registrationOperations } from '../record/registration/api.ts'
 import { ownRecordOperations } from '../record/api/own-record.ts'
 import { qualificationOperations } from '../record/api/qualifications.ts'
+import { matchingOperations } from '../record/api/matching.ts'
+import { mergeOperations } from '../record/api/merges.ts'
 import { registerOperations } from '../record/api/register.ts'
 import { resultsOperations } from '../record/api/results.ts'
 import { seriesOperations } from '../record/api/series.ts'
@@ -32,6 +36,10 @@ export const operations: readonly Operation[] = [
   ...qualificationOperations,
   ...challengeOperations,
   ...registerOperations,
+  ...matchingOperations,
+  ...mergeOperations,
+  ...registrationOperations,
+  ...cohortOperations,
   ...learnerRecordOperations,
   ...verifyOperations,
 ]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { ensurePerson } from '../access/powers.ts'
 import { AppError, type FieldProblem } from '../errors.ts'
 import { paths } from '../paths.ts'
+import { mergeQuestions } from '../record/merges/answer-merge.ts'
 import type { AppContext } from '../ui/context.ts'
 import { type FormValues, formFields, frameOf, html, idParam, parseForm, seeOther } from '../ui/request.ts'
 import { createShare } from './create-share.ts'
@@ -16,7 +17,9 @@ import { NewSharePage } from './views/new-share-page.tsx'
 
 export async function shares(c: AppContext): Promise<Response> {
   const { app, actor } = c.var
-  return html(c, <SharesPage frame={frameOf(c)} shares={await listShares(app, actor)} />)
+  const questions = await mergeQuestions(app, actor)
+  const isPaused = questions.some(({ confirmed }) => !confirmed)
+  return html(c, <SharesPage frame={frameOf(c)} shares={await listShares(app, actor)} isPaused={isPaused} />)
 }
 
 const NewShare = z.object({

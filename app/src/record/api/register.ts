@@ -8,14 +8,29 @@ import { undoClaim } from '../claims/undo-claim.ts'
 import { endEnrolmentOf, enrolLearner } from '../register/enrol-learner.ts'
 import { cohortsOf, lookedUp, lookUpLearners } from '../register/look-ups.ts'
 import { registerLearner } from '../register/register-learner.ts'
+import { registrationBody } from './registration-body.ts'
 
 const Uln = z.string().openapi({ description: 'The unique learner number.', example: '1234567890' })
 const cohort = z.string().openapi({ example: '2026' })
 
-const NewLearner = z
+const KnownLearner = z
   .strictObject({ uln: Uln, givenName: z.string(), familyName: z.string(), birthDate: Day, cohort })
+  .openapi('KnownLearner')
+const NewLearner = z
+  .strictObject({
+    ...registrationBody,
+    uln: Uln.optional().openapi({ description: 'Where another register issued it; else one is issued.' }),
+    cohort,
+    override: z
+      .strictObject({ reason: z.string() })
+      .optional()
+      .openapi({ description: 'Why none of those who are possible is this person; is kept.' }),
+  })
   .openapi('NewLearner')
-const LearnerId = z.strictObject({ learnerId: Id }).openapi('RegisteredLearner')
+const LearnerId = z.strictObject({ learnerId: Id }).openapi('EnrolledLearner')
+const Registered = z
+  .strictObject({ code: z.literal('WSRC0001'), learnerId: Id, uln: Uln })
+  .openapi('RegisteredLearner')
 
 const Learner = z
   .strictObject({
@@ -69,10 +84,12 @@ export const registerOperations = [
     tag: 'Register',
     access: 'learners:write',
     params: OrganisationParams,
+    description: 'Refused where somebody fits exactly, and where somebody is possible without a reason.',
     body: NewLearner,
-    answer: { status: 201, description: 'The learner.', schema: LearnerId },
+    answer: { status: 201, description: 'The learner, with their number.', schema: Registered },
     refuses: [409, 429],
-    handle: ({ app, actor, params, body }) => registerLearner(app, actor, params.organisationId, body),
+    handle: ({ app, actor, params, body: { override, ...cells } }) =>
+      registerLearner(app, actor, params.organisationId, cells, { override }),
   }),
   operation({
     method: 'post',
@@ -83,7 +100,7 @@ export const registerOperations = [
     tag: 'Register',
     access: 'learners:write',
     params: OrganisationParams,
-    body: NewLearner,
+    body: KnownLearner,
     answer: { status: 201, description: 'The learner.', schema: LearnerId },
     refuses: [429],
     handle: ({ app, actor, params, body }) => enrolLearner(app, actor, params.organisationId, body),

@@ -6,11 +6,9 @@ import { paths } from '../../paths.ts'
 import type { AppContext } from '../../ui/context.ts'
 import { type FormValues, frameOf, html, idParam, readForm, seeOther } from '../../ui/request.ts'
 import { keepsRegister, readerPowers, registrarPowers } from '../acting.ts'
-import { endEnrolmentOf, enrolLearner } from '../register/enrol-learner.ts'
+import { endEnrolmentOf } from '../register/enrol-learner.ts'
 import { lookedUp, lookUpLearners, lookUpStart } from '../register/look-ups.ts'
-import { registerLearner } from '../register/register-learner.ts'
 import { CohortsPage, LookUpPage } from '../views/learners-pages.tsx'
-import { NewLearnerPage } from '../views/new-learner-page.tsx'
 import { attempt } from './attempt.ts'
 
 interface Again {
@@ -74,49 +72,6 @@ export async function showLookUp(c: AppContext): Promise<Response> {
   const list = await lookedUp(c.var.app, c.var.actor, organisation.organisationId, lookUpId)
   const page = <LookUpPage frame={frameOf(c)} organisation={organisation} lookUpId={lookUpId} list={list} />
   return html(c, page)
-}
-
-export function showNewLearner(c: AppContext): Promise<Response> {
-  return newLearnerPage(c)
-}
-
-async function newLearnerPage(c: AppContext, again?: Again): Promise<Response> {
-  const organisation = await registrarOrganisation(c)
-  const page = (
-    <NewLearnerPage
-      frame={frameOf(c)}
-      organisation={organisation}
-      values={again?.values}
-      problems={again?.problems}
-    />
-  )
-  return html(c, page, again ? 422 : 200)
-}
-
-const two = (text: string) => text.padStart(2, '0')
-
-const LearnerForm = z.object({
-  known: z.enum(['new', 'known'], 'record.knownMissing'),
-  uln: z.string(),
-  givenName: z.string(),
-  familyName: z.string(),
-  cohort: z.string(),
-  'birthDate-day': z.string().default(''),
-  'birthDate-month': z.string().default(''),
-  'birthDate-year': z.string().default(''),
-})
-
-export async function postNewLearner(c: AppContext): Promise<Response> {
-  const organisationId = idParam(c)
-  registrarPowers(c.var.actor, organisationId)
-  const form = await readForm(c, LearnerForm)
-  if (!form.ok) return newLearnerPage(c, form)
-  const { known, ...given } = form.value
-  const birthDate = `${given['birthDate-year']}-${two(given['birthDate-month'])}-${two(given['birthDate-day'])}`
-  const enter = known === 'new' ? registerLearner : enrolLearner
-  const done = await attempt(() => enter(c.var.app, c.var.actor, organisationId, { ...given, birthDate }))
-  if (!done.ok) return newLearnerPage(c, { values: form.value, problems: done.problems })
-  return seeOther(c, paths.learners(organisationId), 'record.learnerEntered')
 }
 
 const EndForm = z.object({ cohort: z.string() })

@@ -66,7 +66,7 @@ export const registrationFields = [
 export type RegistrationField = (typeof registrationFields)[number]
 
 /** As it was typed or sent: text, or nothing. */
-export type RegistrationCells = Readonly<Partial<Record<RegistrationField, string>>>
+export type RegistrationCells = Readonly<Partial<Record<RegistrationField, string | undefined>>>
 
 /** What the four needed codes are where nobody said: the code for *not known*. */
 const notSaid = { gender: '0', lastKnownPostCode: 'ZZ99 9ZZ', verificationType: '0', abilityToShare: '0' }

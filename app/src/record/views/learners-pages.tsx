@@ -2,7 +2,7 @@ import { purposeText } from '../../access/purpose-text.ts'
 import type { FieldProblem } from '../../errors.ts'
 import type { Organisation } from '../../institution/organisation.ts'
 import { paths } from '../../paths.ts'
-import { Button, ButtonLink } from '../../ui/form/button.tsx'
+import { Actions, Button, ButtonLink } from '../../ui/form/button.tsx'
 import { ErrorSummary } from '../../ui/form/error-summary.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { Radios } from '../../ui/form/choices.tsx'
@@ -40,9 +40,17 @@ export function CohortsPage({
   const { organisationId, name } = organisation
   const title = t('record.learnersTitle')
   const enter = isRegistrar && (
-    <ButtonLink look="secondary" href={paths.learnerNew(organisationId)}>
-      {t('record.enterLearner')}
-    </ButtonLink>
+    <Actions>
+      <ButtonLink look="secondary" href={paths.learnerSearch(organisationId)}>
+        {t('register.searchTitle')}
+      </ButtonLink>
+      <ButtonLink look="secondary" href={paths.learnerNew(organisationId)}>
+        {t('record.enterLearner')}
+      </ButtonLink>
+      <ButtonLink look="secondary" href={paths.merges(organisationId)}>
+        {t('register.mergesLink')}
+      </ButtonLink>
+    </Actions>
   )
   const help = (
     <>
@@ -70,7 +78,7 @@ export function CohortsPage({
       {suspension && <Suspended t={t} suspension={suspension} />}
       <HelpBeside title={t('record.help')} help={help}>
         {suspension ? (
-          <p>{enter}</p>
+          enter
         ) : cohorts.length === 0 ? (
           <EmptyState title={t('record.noLearners')} action={enter}>
             <p>{t(isRegistrar ? 'record.noLearnersYet' : 'access.noLearnersYet')}</p>
@@ -94,7 +102,7 @@ export function CohortsPage({
               <Purpose t={t} purposes={purposes} value={values?.['purpose']} problems={problems} />
               <Button>{t('record.showList')}</Button>
             </Form>
-            <p>{enter}</p>
+            {enter}
           </>
         )}
       </HelpBeside>
@@ -182,6 +190,17 @@ export function LookUpPage({
                     <Tag kind={isClaimed ? 'good' : 'plain'}>
                       {t(isClaimed ? 'record.isClaimed' : 'record.notClaimed')}
                     </Tag>
+                  ),
+                },
+                {
+                  label: t('register.details'),
+                  cell: (learner: ListedLearner) => (
+                    <a
+                      href={paths.learnerDetails(organisationId, learner.learnerId)}
+                      aria-label={t('register.detailsOf', { name: nameOf(learner) })}
+                    >
+                      {t('register.details')}
+                    </a>
                   ),
                 },
               ]

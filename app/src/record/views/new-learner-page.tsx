@@ -3,37 +3,45 @@ import type { Organisation } from '../../institution/organisation.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/form/button.tsx'
 import { Radios } from '../../ui/form/choices.tsx'
-import { DateField } from '../../ui/form/date-field.tsx'
 import { ErrorSummary } from '../../ui/form/error-summary.tsx'
 import { Field } from '../../ui/form/field.tsx'
 import { Form } from '../../ui/form/form.tsx'
+import { Textarea } from '../../ui/form/textarea.tsx'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
 import { Breadcrumbs } from '../../ui/list/navigation.tsx'
 import type { FormValues } from '../../ui/request.ts'
 import { HelpBeside } from '../../ui/text/notice.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
+import type { MaskedCandidate } from '../register/masked.ts'
+import { Candidates } from './comparison.tsx'
+import { MoreFields, StandingFields, WhoFields } from './registration-fields.tsx'
 
 export function NewLearnerPage({
   frame,
   organisation,
   values,
   problems,
+  candidates = [],
 }: {
   frame: Frame
   organisation: Organisation
   values?: FormValues | undefined
   problems?: readonly FieldProblem[] | undefined
+  /** Those in the register who could be this person: then a reason is asked. */
+  candidates?: readonly MaskedCandidate[]
 }) {
   const { t } = frame
   const { organisationId, name } = organisation
   const title = t('record.enterLearner')
   const text = { t, problems, spellcheck: false, autocomplete: 'off' } as const
+  const asksReason = candidates.length > 0 || (values?.['reason'] ?? '') !== ''
   const help = (
     <>
       <p>{t('record.enterHelpUln')}</p>
       <p>{t('record.enterHelpKnown')}</p>
       <p>{t('record.enterHelpNames')}</p>
+      <p>{t('register.enterHelpPossible')}</p>
     </>
   )
   return (
@@ -56,7 +64,23 @@ export function NewLearnerPage({
       <ErrorSummary t={t} problems={problems} />
       <PageTitle kicker={name}>{title}</PageTitle>
       <HelpBeside title={t('record.help')} help={help}>
+        {candidates.length > 0 && (
+          <section>
+            <h2>{t('register.compareTitle')}</h2>
+            <Candidates t={t} candidates={candidates} />
+          </section>
+        )}
         <Form frame={frame} action={paths.learnerNew(organisationId)}>
+          {asksReason && (
+            <Textarea
+              t={t}
+              name="reason"
+              label={t('register.reason')}
+              hint={t('register.reasonHint')}
+              problems={problems}
+              value={values?.['reason']}
+            />
+          )}
           <Radios
             t={t}
             name="known"
@@ -72,23 +96,12 @@ export function NewLearnerPage({
             {...text}
             name="uln"
             label={t('record.uln')}
+            hint={t('register.ulnHint')}
             width="medium"
             inputmode="numeric"
             value={values?.['uln']}
           />
-          <Field {...text} name="givenName" label={t('record.givenName')} value={values?.['givenName']} />
-          <Field {...text} name="familyName" label={t('record.familyName')} value={values?.['familyName']} />
-          <DateField
-            t={t}
-            name="birthDate"
-            label={t('record.birthDate')}
-            problems={problems}
-            value={{
-              day: values?.['birthDate-day'],
-              month: values?.['birthDate-month'],
-              year: values?.['birthDate-year'],
-            }}
-          />
+          <WhoFields t={t} values={values} problems={problems} />
           <Field
             {...text}
             name="cohort"
@@ -97,6 +110,8 @@ export function NewLearnerPage({
             width="medium"
             value={values?.['cohort']}
           />
+          <StandingFields t={t} values={values} problems={problems} />
+          <MoreFields t={t} values={values} problems={problems} />
           <Button>{t('record.enterButton')}</Button>
         </Form>
       </HelpBeside>

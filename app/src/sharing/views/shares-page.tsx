@@ -3,14 +3,23 @@ import { ButtonLink } from '../../ui/form/button.tsx'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
 import { type Column, Table } from '../../ui/list/table.tsx'
-import { EmptyState } from '../../ui/text/notice.tsx'
+import { EmptyState, Notice } from '../../ui/text/notice.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
 import { DateText, MomentText } from '../../ui/time.tsx'
 import type { ShareLine } from '../share.ts'
 import { ShareState } from './share-state.tsx'
 
 /** Everything that the learner shares or shared, and whether somebody looked. */
-export function SharesPage({ frame, shares }: { frame: Frame; shares: readonly ShareLine[] }) {
+export function SharesPage({
+  frame,
+  shares,
+  isPaused,
+}: {
+  frame: Frame
+  shares: readonly ShareLine[]
+  /** The person is asked whether another account is theirs: until then what they share of their record is paused. */
+  isPaused: boolean
+}) {
   const { t } = frame
   const columns: Column<ShareLine>[] = [
     {
@@ -39,6 +48,14 @@ export function SharesPage({ frame, shares }: { frame: Frame; shares: readonly S
   return (
     <Layout frame={frame} title={t('sharing.sharesTitle')} wide={true}>
       <PageTitle lede={t('sharing.sharesLede')}>{t('sharing.sharesTitle')}</PageTitle>
+      {isPaused && (
+        <Notice t={t} kind="warning">
+          <p>{t('register.questionNotice')}</p>
+          <p>
+            <a href={paths.mergeQuestions()}>{t('register.questionLink')}</a>
+          </p>
+        </Notice>
+      )}
       <p>
         <a href={paths.recordShareNew()}>{t('access.shareRecord')}</a>
       </p>
