@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { people } from '../../src/commands/seed/cast.ts'
+import { workDueJobs } from '../record/support.ts'
+import { csvOf, learner, learners } from '../registration/files.ts'
 import { described } from './contract.ts'
 import { apiWorld } from './world.ts'
 
-const { server, clock, call, exercised, organisation, owner } = await apiWorld()
+const { app, server, clock, call, exercised, organisation, owner } = await apiWorld()
 const meridian = await organisation('90000011')
 const harbour = await organisation('90000035')
 const afon = await organisation('90000042')
@@ -335,6 +337,73 @@ describe('every operation does what the document says', () => {
     const decision = { as: 'carys', body: { decision: 'granted', how: 'Known since year seven' } } as const
     ok(await call('POST', `${at}/claims/${waiting.id}/decision`, decision), 204)
     expect((await call('GET', '/me', { as: 'priya' })).json.hasRecord).toBe(true)
+  })
+
+  test('a registration file is sent, registered and fetched; a row is decided', async () => {
+    const fileName = 'LRB_90000035_250920260931.CSV'
+    const rows = [
+      ...learners(48, 9000),
+      learner(9100, { GivenName: 'Mia', FamilyName: 'Twinne', DateOfBirth: '2007-03-04' }),
+      learner(9100, { GivenName: 'Max', FamilyName: 'Twinne', DateOfBirth: '2007-03-04' }),
+    ]
+    const files = `/organisations/${harbour}/registration-files`
+    const sent = await call('POST', `${files}?cohort=2026`, {
+      as: 'carys',
+      bytes: csvOf(fileName, '90000035', rows),
+      headers: { 'content-type': 'text/csv', 'content-disposition': `attachment; filename="${fileName}"` },
+    })
+    ok(sent, 201)
+    expect(sent.json.counts).toMatchObject({ WSRC0001: 49, WSRC0003: 1 })
+    const { id } = sent.json
+    ok(await call('GET', files, { as: 'carys' }))
+    ok(await call('POST', `${files}/${id}/start`, { as: 'carys' }), 204)
+    await workDueJobs(app)
+    const done = await call('GET', `${files}/${id}`, { as: 'carys' })
+    expect(done.json).toMatchObject({ state: 'done', waiting: 1 })
+    const compared = await call('POST', `${files}/${id}/rows/52/comparison`, { as: 'carys' })
+    ok(compared)
+    expect(compared.json.candidates).toHaveLength(1)
+    expect(compared.text).not.toMatch(/\d{10}/)
+    const body = { decision: 'new', reason: 'They are twins, both stood here' }
+    ok(await call('POST', `${files}/${id}/rows/52/decision`, { as: 'carys', body }), 204)
+    ok(await call('POST', `${files}/${id}/rows/52/decision`, { as: 'carys', body }), 409)
+    const output = await call('GET', `${files}/${id}/output`, { as: 'carys' })
+    ok(output)
+    expect(output.text.match(/WSRC0001/g)).toHaveLength(50)
+  })
+
+  test('a class list is checked and enrolled; a class is joined with a code and left', async () => {
+    const { rows } = await owner.query('select * from learner where uln = $1', [people.amina.uln])
+    const who = [people.amina.uln, rows[0].given_name, rows[0].family_name, day(rows[0].birth_date)].join(',')
+    const lists = `/organisations/${afon}/class-lists`
+    const checked = await call('POST', `${lists}?cohort=Chess`, {
+      as: 'carys',
+      bytes: `ULN,GivenName,FamilyName,DateOfBirth\n${who}\n`,
+      headers: { 'content-type': 'text/csv' },
+    })
+    ok(checked, 201)
+    expect(checked.json).toMatchObject({ new: 1, rowsNamed: [{ verdict: 'new', cohort: 'Chess' }] })
+    ok(await call('GET', `${lists}/${checked.json.id}`, { as: 'carys' }))
+    const enrolled = await call('POST', `${lists}/${checked.json.id}/enrolment`, { as: 'carys' })
+    expect(enrolled.json).toEqual({ enrolled: 1 })
+    const made = await call('POST', `/organisations/${afon}/join-codes`, {
+      as: 'carys',
+      body: { cohort: 'Drama', days: 7 },
+    })
+    ok(made, 201)
+    const joined = await call('POST', '/classes', { as: 'amina', body: { code: made.json.code } })
+    ok(joined, 201)
+    const classes = await call('GET', `/organisations/${afon}/classes`, { as: 'carys' })
+    expect(classes.json.joiners).toMatchObject([{ cohort: 'Drama', state: 'waiting' }])
+    const decision = `/organisations/${afon}/joinings/${joined.json.joiningId}/decision`
+    ok(await call('POST', decision, { as: 'carys', body: { decision: 'confirm' } }), 204)
+    const own = await call('GET', '/classes', { as: 'amina' })
+    expect(own.json.items.map((one: { cohort: string }) => one.cohort)).toEqual(
+      expect.arrayContaining(['Chess', 'Drama']),
+    )
+    ok(await call('POST', `/classes/${joined.json.joiningId}/end`, { as: 'amina' }), 204)
+    ok(await call('POST', `/organisations/${afon}/join-codes/${made.json.id}/end`, { as: 'carys' }), 204)
+    ok(await call('POST', '/classes', { as: 'gethin', body: { code: made.json.code } }), 410)
   })
 
   test('and each was exercised, with success', () => {

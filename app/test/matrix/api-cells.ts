@@ -39,6 +39,8 @@ const ofExams = ({ harbour: organisationId, series: id }: Things) => ({ organisa
 const atHarbour = ({ harbour: organisationId }: Things) => ({ organisationId })
 const challenge = ({ challenge: id }: Things) => ({ id })
 const toAnswer = ({ meridian: organisationId, challenge: id }: Things) => ({ organisationId, id })
+const registrationFile = ({ harbour: organisationId, registrationFile: id }: Things) => ({ organisationId, id })
+const classList = ({ harbour: organisationId, classList: id }: Things) => ({ organisationId, id })
 const newcomer = { givenName: 'Ada', familyName: 'Moss', birthDate: '2010-05-04', cohort: '2026' }
 
 /** By the operation's id, reading before changing and ends last; each issue adds its own. */
@@ -212,7 +214,43 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
   },
   makeClaimCodes: { outcome: registrar, parameters: atHarbour, body: () => ({ cohort: '2026' }) },
 
+  listRegistrationFiles: { outcome: registrar, parameters: atHarbour },
+  sendRegistrationFile: { outcome: registrar, parameters: atHarbour },
+  getRegistrationFile: { outcome: registrar, parameters: registrationFile },
+  getRegistrationOutput: { outcome: registrar, parameters: registrationFile },
+  compareRegistrationRow: {
+    outcome: registrar,
+    parameters: (things) => ({ ...registrationFile(things), row: '3' }),
+  },
+  decideRegistrationRow: {
+    outcome: registrar,
+    parameters: (things) => ({ ...registrationFile(things), row: '3' }),
+    body: () => ({ decision: 'aside', reason: 'Nobody knows who this is' }),
+  },
+  startRegistrationFile: { outcome: registrar, parameters: registrationFile },
+  listClasses: { outcome: registrar, parameters: atHarbour },
+  checkClassList: { outcome: registrar, parameters: atHarbour },
+  getClassList: { outcome: registrar, parameters: classList },
+  enrolClassList: { outcome: registrar, parameters: classList },
+  makeJoinCode: { outcome: registrar, parameters: atHarbour, body: () => ({ cohort: '2026', days: 7 }) },
+  listOwnClasses: { outcome: signedIn },
+  joinClass: {
+    // Most have no record to join with: told so, not refused
+    outcome: signedIn,
+    body: ({ joinCode: code }) => ({ code }),
+  },
+
   // What ends or withdraws
+  decideJoining: {
+    outcome: registrar,
+    parameters: ({ harbour: organisationId, joining: id }) => ({ organisationId, id }),
+    body: () => ({ decision: 'confirm' }),
+  },
+  leaveClass: { outcome: amina, parameters: ({ joining: id }) => ({ id }) },
+  endJoinCode: {
+    outcome: registrar,
+    parameters: ({ harbour: organisationId, joinCodeId: id }) => ({ organisationId, id }),
+  },
   createClaim: {
     outcome: signedIn,
     body: () => ({ uln: '8884237784', code: 'K7Q2-M4XA-09ZC-TBHE' }),

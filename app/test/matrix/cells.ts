@@ -367,6 +367,36 @@ export const cells: readonly Cell[] = [
   post(paths.join(), () => paths.join(), signedIn),
   // Most have no record to join with: told so, not refused
   post(paths.joinWith(':code'), ({ joinCode }) => paths.joinWith(joinCode), signedIn),
+  get(paths.registrations(':id'), ({ harbour }) => paths.registrations(harbour), registrar),
+  get(paths.registrationNew(':id'), ({ harbour }) => paths.registrationNew(harbour), registrar),
+  post(paths.registrationNew(':id'), ({ harbour }) => paths.registrationNew(harbour), registrar),
+  get(
+    paths.registration(':id', ':file'),
+    ({ harbour, registrationFile }) => paths.registration(harbour, registrationFile),
+    registrar,
+  ),
+  // None of its rows waits for a person, and it is not done: a conflict for whoever may ask
+  get(
+    paths.registrationRow(':id', ':file', ':row'),
+    ({ harbour, registrationFile }) => paths.registrationRow(harbour, registrationFile, 3),
+    registrar,
+  ),
+  post(
+    paths.registrationRow(':id', ':file', ':row'),
+    ({ harbour, registrationFile }) => paths.registrationRow(harbour, registrationFile, 3),
+    registrar,
+    { decision: 'aside', reason: 'Nobody knows who this is' },
+  ),
+  get(
+    paths.registrationOutput(':id', ':file'),
+    ({ harbour, registrationFile }) => paths.registrationOutput(harbour, registrationFile),
+    registrar,
+  ),
+  post(
+    paths.registrationStart(':id', ':file'),
+    ({ harbour, registrationFile }) => paths.registrationStart(harbour, registrationFile),
+    registrar,
+  ),
   get(paths.cohorts(':id'), ({ harbour }) => paths.cohorts(harbour), classKeeper),
   get(paths.classListNew(':id'), ({ harbour }) => paths.classListNew(harbour), classKeeper),
   post(paths.classListNew(':id'), ({ harbour }) => paths.classListNew(harbour), classKeeper),

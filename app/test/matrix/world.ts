@@ -13,11 +13,13 @@ import { checkClassList } from '../../src/record/cohorts/check-class-list.ts'
 import { joinCohort } from '../../src/record/cohorts/join.ts'
 import { makeJoinCode } from '../../src/record/cohorts/make-code.ts'
 import { openRecord } from '../../src/record/provider/open-record.ts'
-import { lookUpLearners } from '../../src/record/register/look-ups.ts'
+import { receiveRegistrationFile } from '../../src/record/registration/receive-file.ts'
+import { copyLookUp, lookUpLearners } from '../../src/record/register/look-ups.ts'
 import type { Server } from '../../src/server.ts'
 import { createShare } from '../../src/sharing/create-share.ts'
 import { shareRecord } from '../../src/sharing/record/share-record.ts'
 import { stopShare } from '../../src/sharing/stop-share.ts'
+import { csvOf, learners } from '../registration/files.ts'
 import { createTestApp } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
 import type { TestClock } from '../support/clock.ts'
@@ -66,6 +68,7 @@ export interface Things {
   readonly sharedAtHarbour: string
   readonly sharedWithSian: string
   readonly classList: string
+  readonly registrationFile: string
   readonly joinCode: string
   readonly joinCodeId: string
   readonly joining: string
@@ -138,6 +141,11 @@ export async function createWorld(): Promise<World> {
     const meridian = await organisation('Meridian Awards')
     const harbour = await organisation('Harbour Community School')
     const wall = await makeJoinCode(app, actors.carys, harbour, { cohort: 'Chess', days: 14 })
+    const registered = 'LRB_90000035_250920260930.CSV'
+    const registrations = {
+      fileName: registered,
+      stream: Readable.from([Buffer.from(csvOf(registered, '90000035', learners(50)))]),
+    }
     const classFile = { fileName: 'chess.csv', stream: Readable.from([Buffer.from(classListOfAmina)]) }
     const things: Things = {
       harbour,
@@ -191,6 +199,9 @@ export async function createWorld(): Promise<World> {
         `select membership_id as value from membership where person_id = $1`,
         actors.tom.personId,
       ),
+      registrationFile: (
+        await receiveRegistrationFile(app, actors.carys, harbour, registrations, { cohort: '2026' })
+      ).fileId,
       classList: (await checkClassList(app, actors.carys, harbour, classFile, { cohort: 'Chess' })).fileId,
       joinCode: wall.code,
       joinCodeId: wall.joinCodeId,
@@ -236,6 +247,7 @@ export async function createWorld(): Promise<World> {
       stoppedToken: stopped.token,
       expiredToken: expired.token,
     }
+    await copyLookUp(app, { organisationId: harbour, lookUpId: things.lookUp })
     const as = {} as Record<MatrixRole, Browser>
     for (const role of roles) {
       as[role] = visitor()
