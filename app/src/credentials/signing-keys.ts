@@ -26,7 +26,10 @@ export async function createOrganisationKey(
   return made
 }
 
-/** Nothing that a compromised key signed can be told from what the thief signed: all of it fails from now on. */
+/**
+ * Nothing that a compromised key signed can be told from what the thief signed: from now on all of it fails but for what
+ * the log had before. Where it was the key in use, another is made: what the issuer says today (status lists) needs one.
+ */
 export async function markKeyCompromised(
   app: App,
   actor: Actor,
@@ -44,6 +47,7 @@ export async function markKeyCompromised(
       .executeTakeFirst()
     if (numUpdatedRows === 0n) throw new AppError('not_found', { detail: 'key' })
     await tellOfKey(tx, actor, organisationId, 'key.compromised', keyId, at)
+    if ((await currentKey(tx, organisationId)) === undefined) await makeKey(app, tx, actor, organisationId)
   })
   forgetTrustState(app)
 }

@@ -110,19 +110,22 @@ export const listTtl = 5 * 60 * 1000
 
 const signed = new WeakMap<App, Map<string, SignedList>>()
 
-/** The list as a signed credential, the same for everybody; signed once a revision, and anew each day. */
+/** The list as a signed credential, the same for everybody; signed once a revision and key, and anew each day. */
 export async function signedStatusList(app: App, statusListId: string): Promise<SignedList | undefined> {
   const [row] = await app.db.read({}, (tx) =>
-    tx.named<{ issuer_id: string; did: string; url: string; revision: number }>(
+    tx.named<{ issuer_id: string; did: string; url: string; revision: number; key: string | null }>(
       'status list state',
-      `select issuer_id, did, url, revision from status_list
+      `select issuer_id, did, url, revision,
+         (select right(key_id, 12) from organisation_key where organisation_id = issuer_id
+            and retired_at is null and compromised_at is null order by created_at desc limit 1) as key
+       from status_list
        join organisation on organisation_id = issuer_id where status_list_id = $1`,
       [statusListId],
     ),
   )
   if (!row) return undefined
   const now = app.now()
-  const etag = `"${statusListId}-${row.revision}-${Math.floor(now.getTime() / day)}"`
+  const etag = `"${statusListId}-${row.revision}-${row.key}-${Math.floor(now.getTime() / day)}"`
   const lists = signed.get(app) ?? new Map<string, SignedList>()
   signed.set(app, lists)
   const known = lists.get(statusListId)
