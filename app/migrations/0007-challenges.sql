@@ -34,13 +34,22 @@ create table challenge (
   primary key (learner_id, challenge_id)
 );
 
--- Index row for each of the others: the issuer, and the provider that raised it. It holds no words of anybody's, so
--- that whoever sees the line may read that something is being looked into.
+-- That a line is being looked into, and nothing of what was said: beside the lines, for whoever may see them.
+create table challenged_line (
+  learner_id uuid not null,
+  challenge_id uuid not null,
+  event_id uuid not null,
+  issuer_id uuid not null,
+  since timestamptz not null,
+  ended_at timestamptz,
+  primary key (learner_id, challenge_id)
+);
+
+-- Index row for each of the others: the issuer, and the provider that raised it.
 create table challenge_of_party (
   party_id uuid not null,
   challenge_id uuid not null,
   learner_id uuid not null,
-  event_id uuid,
   issuer_id uuid not null,
   raised_for uuid,
   reference text not null,
@@ -53,19 +62,20 @@ create table challenge_of_party (
 
 -- Step two: constraints and indexes
 -- One open question about one line, whoever asks.
-create unique index challenge_open on challenge (learner_id, event_id) where state in ('raised', 'withIssuer');
+create unique index challenged_line_open on challenged_line (learner_id, event_id) where ended_at is null;
 create unique index challenge_reference on challenge_of_party (party_id, reference);
-create index challenge_of_event on challenge_of_party (event_id) where state in ('raised', 'withIssuer');
 create index challenge_due on challenge_of_party (party_id, state, due_at);
 
 -- Step three: policies
 create policy own on challenge using (learner_id = any (setting_ids('app.self')));
 create policy issuer on challenge using (issuer_id = setting_id('app.issuer'));
 create policy organisation on challenge using (raised_for = setting_id('app.organisation'));
+create policy own on challenged_line using (learner_id = any (setting_ids('app.self')));
+create policy issuer on challenged_line using (issuer_id = setting_id('app.issuer'));
+create policy provider on challenged_line using (learner_id = any (setting_ids('app.provider_for')));
+create policy granted on challenged_line for select using (event_id = any (setting_ids('app.granted')));
+create policy granted_record on challenged_line for select
+  using (learner_id = any (setting_ids('app.granted_record')));
 create policy own on challenge_of_party using (learner_id = any (setting_ids('app.self')));
 create policy issuer on challenge_of_party using (issuer_id = setting_id('app.issuer'));
 create policy organisation on challenge_of_party using (raised_for = setting_id('app.organisation'));
-create policy provider on challenge_of_party for select using (learner_id = any (setting_ids('app.provider_for')));
-create policy granted on challenge_of_party for select using (event_id = any (setting_ids('app.granted')));
-create policy granted_record on challenge_of_party for select
-  using (learner_id = any (setting_ids('app.granted_record')));
