@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import { wholeNumber } from './bench/whole-number.ts'
 import type { BenchOptions } from './bench/pages.ts'
+import type { ResultsDayOptions } from './bench/results-day/results-day.ts'
+import { share } from './bench/share.ts'
 import { action } from './command.ts'
 
 export function register(program: Command): void {
@@ -22,7 +24,25 @@ export function register(program: Command): void {
         await benchPages(config, options)
       }),
     )
-  // A process of its own, so that making the requests does not wait for whoever measures. `bench pages` starts it.
+  bench
+    .command('results-day')
+    .description("load a country's results under embargo, release them and read them as learners do")
+    .option('--learners <n>', 'how many are registered', wholeNumber, 700_000)
+    .option('--results <n>', 'how many rows the files have', wholeNumber, 6_000_000)
+    .option('--readers <n>', 'how many of the learners have an account, and look', wholeNumber, 200_000)
+    .option('--rate <n>', 'how many of them come a second around the release', wholeNumber, 1_100)
+    .option('--seconds <n>', 'for how long each other figure of reading is measured', wholeNumber, 10)
+    .option('--naive-rows <n>', 'how many rows are loaded one by one beside it', wholeNumber, 2_000)
+    .option('--seed <n>', 'another country', wholeNumber, 1)
+    .option('--scale <share>', 'all of it smaller, down to 0.001, for a try', share, 1)
+    .option('--json', 'print the figures as JSON')
+    .action(
+      action(async (config, options: ResultsDayOptions) => {
+        const { benchResultsDay } = await import('./bench/results-day/results-day.ts')
+        await benchResultsDay(config, options)
+      }),
+    )
+  // A process of its own, so that making the requests does not wait for whoever measures. The others start it.
   bench.command('load', { hidden: true }).action(async () => {
     const { obeyPlans } = await import('./bench/load.ts')
     obeyPlans()

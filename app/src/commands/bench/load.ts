@@ -1,4 +1,5 @@
 import { type Figures, figuresOf } from './figures.ts'
+import { type ArrivalPlan, arrive } from './results-day/arrivals.ts'
 import { type Answer, Visitor } from './visitor.ts'
 
 /** One thing to ask for, and what the page has to say. */
@@ -7,6 +8,7 @@ export interface Target {
   /** Of who asks; left out where everybody who comes is new. */
   readonly cookie?: string
   readonly says: readonly string[]
+  readonly saysNot?: string
 }
 
 export interface Plan {
@@ -33,8 +35,9 @@ export interface Load {
 
 /** Carries out what the process that started this one sends, one plan at a time. */
 export function obeyPlans(): void {
-  process.on('message', (plan: Plan) => {
-    run(plan).then(
+  process.on('message', (plan: Plan | ArrivalPlan) => {
+    const done: Promise<unknown> = 'perSecond' in plan ? arrive(plan) : run(plan)
+    done.then(
       (load) => process.send?.({ load }),
       (error: Error) => process.send?.({ failure: error.message }),
     )
@@ -98,8 +101,9 @@ async function ask(
   return { answer: await visitor.get(path, made), cookie: made }
 }
 
-function problemOf({ status, body }: Answer, { path, says }: Target): string | undefined {
+function problemOf({ status, body }: Answer, { path, says, saysNot }: Target): string | undefined {
   if (status !== 200) return `${path} answered ${status}`
+  if (saysNot !== undefined && body.includes(saysNot)) return `${path} says "${saysNot}"`
   const missing = says.find((text) => !body.includes(text))
   return missing === undefined ? undefined : `${path} does not say "${missing}"`
 }

@@ -21,6 +21,12 @@ export function useOf(pid: number, { children }: { children: boolean }): Use | u
   }
 }
 
+/** Of one process, at its highest since it began, in bytes. */
+export function peakMemoryOf(pid: number): number | undefined {
+  const kilobytes = /^VmHWM:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1]
+  return kilobytes === undefined ? undefined : Number(kilobytes) * 1024
+}
+
 function childrenOf(parent: number): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(statOf(Number(name))[1]) === parent)

@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Config } from '../../platform/config.ts'
 import type { Load, Plan } from './load.ts'
+import type { ArrivalPlan, Arrivals } from './results-day/arrivals.ts'
 
 const program = process.argv[1] ?? ''
 
@@ -64,10 +65,14 @@ export class LoadProcess {
   readonly #child: ChildProcess = fork(program, ['bench', 'load'])
   readonly #ended = once(this.#child, 'exit').then(() => [{ failure: 'the load generator ended' }])
 
-  async run(plan: Plan): Promise<Load> {
+  async run(plan: Plan): Promise<Load>
+  async run(plan: ArrivalPlan): Promise<Arrivals>
+  async run(plan: Plan | ArrivalPlan): Promise<Load | Arrivals> {
     const answered = once(this.#child, 'message')
     this.#child.send(plan)
-    const [message] = (await Promise.race([answered, this.#ended])) as [{ load: Load } | { failure: string }]
+    const [message] = (await Promise.race([answered, this.#ended])) as [
+      { load: Load | Arrivals } | { failure: string },
+    ]
     if ('failure' in message) throw new Error(message.failure)
     return message.load
   }

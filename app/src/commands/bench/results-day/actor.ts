@@ -1,0 +1,3 @@
+import type { SystemActor } from '../../../identity/actor.ts'
+
+export const actor: SystemActor = { kind: 'system', name: 'bench results-day' }
