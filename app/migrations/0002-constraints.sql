@@ -37,6 +37,8 @@ create index grant_key_grant on grant_key (owner_id, grant_id);
 create index credential_grant on credential (grant_id);
 create index credential_issuer on credential (issuer_id, event_id, version);
 create index audit_event_owner on audit_event (owner_id, at desc);
-create index learning_event_issuer on learning_event (issuer_id, batch_id);
+-- The rows of a batch lie together, so their blocks are found without an entry for each.
+create index learning_event_batch on learning_event using brin (batch_id)
+  with (pages_per_range = 32, autosummarize = on);
 create index item_of_owner on item (owner_id, kind) where deleted_at is null;
 create index look_up_uncopied on look_up (looked_at) where copied_at is null;

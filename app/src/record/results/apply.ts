@@ -1,22 +1,18 @@
+import type { CommittedRow } from '../../log/append-batch.ts'
 import type { Writer } from '../../platform/db.ts'
 import type { BatchOf } from './staging.ts'
+import { writeEvents } from './write-events.ts'
 
-/** Writes what the classified rows come to. */
-export async function applyRows(
-  { connection }: Writer,
+/** Writes what the classified rows come to. Gives the events, for the log to commit to. */
+export async function* applyRows(
+  tx: Writer,
   { issuerId, batchId }: BatchOf,
   { corrections, at }: { corrections: boolean; at: Date },
-): Promise<void> {
+): AsyncGenerator<CommittedRow[]> {
+  const { connection } = tx
   const about = [issuerId, batchId, at]
   await noteRows({ connection }, { issuerId, batchId })
-  await connection.query(
-    `insert into learning_event (learner_id, event_id, issuer_id, batch_id, loaded_at, specification_id, award_date,
-       award_year, version, centre, provider_ukprn, change, grade, identifier)
-     select learner_id, event_id, $1, $2, $3, specification_id, award_date, award_year, version, centre,
-       provider_ukprn, change, grade, identifier
-     from classified where verdict = 'added' or ($4 and verdict = 'corrected')`,
-    [...about, corrections],
-  )
+  yield* writeEvents(tx, { issuerId, batchId }, { corrections, at })
   await connection.query(
     `insert into event_key (event_id, learner_id, issuer_id, award_year)
      select event_id, learner_id, $1, award_year from classified where verdict = 'added' order by event_id`,

@@ -1,6 +1,11 @@
+import { sql } from 'kysely'
 import type { App } from '../../app.ts'
 import { recordEvent } from '../../audit/record-event.ts'
+import { appendBatch, type CommittedRow } from '../../log/append-batch.ts'
+import { logBatchIdOf } from '../../log/log-batch-id.ts'
 import type { Writer } from '../../platform/db.ts'
+import { versionContent } from '../version-content.ts'
+import { contentHashOf } from './content.ts'
 import { isDescribed, isNamed } from './classify.ts'
 import { lockIssuer } from './store.ts'
 
@@ -108,6 +113,43 @@ async function attach(app: App, tx: Writer, issuerId: string, which: HeldRows): 
      where h.issuer_id = $1 and h.event_id = a.event_id and h.attached_at is null`,
     [issuerId, app.now()],
   )
+  await commit(app, tx, issuerId)
   await connection.query('drop table newest, attaching')
   return rowCount ?? 0
+}
+
+/** A batch of the log for each batch that they were loaded with, so that its release publishes them. */
+async function commit(app: App, tx: Writer, issuerId: string): Promise<void> {
+  const versions = await tx.sql
+    .selectFrom('learning_event as event')
+    .innerJoin('specification', 'specification.specification_id', 'event.specification_id')
+    .innerJoin(sql<{ event_id: string; learner_id: string }>`attaching`.as('attached'), (join) =>
+      join
+        .onRef('attached.learner_id', '=', 'event.learner_id')
+        .onRef('attached.event_id', '=', 'event.event_id'),
+    )
+    .select(versionContent)
+    .select(['event.learner_id as learnerId', 'event.batch_id as batchId'])
+    .orderBy('event.batch_id')
+    .orderBy('event.learner_id')
+    .orderBy('event.event_id')
+    .orderBy('event.version')
+    .execute()
+  const byBatch = new Map<string, CommittedRow[]>()
+  for (const version of versions) {
+    const { learnerId, eventId } = version
+    const row = { learnerId, eventId, version: version.version, contentHash: contentHashOf(version) }
+    const rows = byBatch.get(version.batchId)
+    if (rows) rows.push(row)
+    else byBatch.set(version.batchId, [row])
+  }
+  for (const [batchId, rows] of byBatch) {
+    const first = rows[0] ? `attached ${rows[0].learnerId} ${rows[0].eventId} ${rows[0].version}` : ''
+    const logBatchId = logBatchIdOf(app, issuerId, first)
+    await appendBatch(app, tx, { issuerId, batchId, logBatchId }, inOne(rows))
+  }
+}
+
+async function* inOne(rows: readonly CommittedRow[]): AsyncGenerator<readonly CommittedRow[]> {
+  yield rows
 }

@@ -2,10 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import en from '../../../words/en/record.json' with { type: 'json' }
 import { rowChecker, type Rules } from './check-row.ts'
-import { type Cells, columns, readHeadings } from './columns.ts'
+import { type ColumnName, columns, readHeadings } from './columns.ts'
 import { contentHashOf } from './content.ts'
 import { gradingSchemes } from './grading-schemes.ts'
 import { eventIdOf } from './row-key.ts'
+
+type Cells = Readonly<Record<ColumnName, string>>
 
 const empty = Object.fromEntries(Object.keys(columns).map((name) => [name, ''])) as Cells
 const good: Cells = {
@@ -23,7 +25,11 @@ const good: Cells = {
   AwardDate: '2026-08-20',
 }
 const rules: Rules = { today: '2026-08-13', schemes: gradingSchemes, source: 'AO' }
-const check = (change: Partial<Cells>) => rowChecker(rules)({ ...good, ...change })
+const headings = {
+  count: Object.keys(columns).length,
+  places: Object.fromEntries(Object.keys(columns).map((name, place) => [name, place])),
+}
+const check = (change: Partial<Cells>) => rowChecker(rules, headings)(Object.values({ ...good, ...change }))
 const problems = (change: Partial<Cells>) => {
   const checked = check(change)
   return checked.ok ? [] : checked.problems.map(({ field, rule }) => `${field} ${rule}`)
@@ -76,7 +82,7 @@ describe('a row of results', () => {
     const cells = fc.record(Object.fromEntries(Object.keys(columns).map((name) => [name, fc.string()])))
     fc.assert(
       fc.property(cells, (given) => {
-        const checked = rowChecker(rules)(given as unknown as Cells)
+        const checked = rowChecker(rules, headings)(Object.values(given))
         for (const { rule } of checked.ok ? [] : checked.problems) expect(en).toHaveProperty([`rule_${rule}`])
       }),
     )
@@ -85,16 +91,14 @@ describe('a row of results', () => {
 
 describe('headings', () => {
   test('are found in any order and spelling', () => {
-    const headings = readHeadings(
-      [...Object.keys(columns)].reverse().map((name) => ` ${name.toUpperCase()} `),
-    )
-    expect(headings.ok).toBe(true)
+    const read = readHeadings([...Object.keys(columns)].reverse().map((name) => ` ${name.toUpperCase()} `))
+    expect(read).toMatchObject({ ok: true, headings: { places: { Restriction: 0 } } })
   })
 
   test('that are missing, unknown or twice are named', () => {
     const names = Object.keys(columns).filter((name) => name !== 'Grade')
-    const headings = readHeadings([...names, 'Shoes', 'ULN'])
-    expect(headings.ok ? [] : headings.problems).toEqual([
+    const read = readHeadings([...names, 'Shoes', 'ULN'])
+    expect(read.ok ? [] : read.problems).toEqual([
       { field: 'Shoes', rule: 'headingUnknown' },
       { field: 'ULN', rule: 'headingTwice' },
       { field: 'Grade', rule: 'headingMissing' },

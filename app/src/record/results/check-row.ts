@@ -2,7 +2,7 @@ import { checkQan, checkUci, checkUkprn, checkUln, checkUnitReference } from '@v
 import { isDay } from '../calendar.ts'
 import { nameKey } from '../name-key.ts'
 import type { RowProblem } from '../tables.ts'
-import { type Cells, type ColumnName, columnOrder } from './columns.ts'
+import { type ColumnName, columnOrder, type Headings } from './columns.ts'
 import type { Content, Source, Specification } from './content.ts'
 import { type GradingScheme, levels } from './grading-schemes.ts'
 import { remembered } from './remembered.ts'
@@ -44,15 +44,20 @@ type Refuse = (field: ColumnName, rule: string, values?: RowProblem['values']) =
  * Checks every rule of every column, so that one look shows all that is wrong with a row. It remembers what it has
  * seen: a file of millions of rows has a few thousand birth dates and specifications.
  */
-export function rowChecker(rules: Rules): (cells: Cells) => CheckedRow {
+export function rowChecker(rules: Rules, headings: Headings): (fields: readonly string[]) => CheckedRow {
   const aYearAhead = `${Number(rules.today.slice(0, 4)) + 1}${rules.today.slice(4)}`
   const name = remembered(checkName)
   const birthDay = remembered((text: string) => checkDay(text, rules.today))
   const day = remembered((text: string) => checkDay(text, aYearAhead))
   const postcode = remembered(checkPostcode)
-  const specifications = remembered((key: string) => checkSpecification(key.split(separator), rules, day))
+  const specificationOf = specificationFinder(headings, rules, day)
+  const { count, places } = headings
 
-  return (cells) => {
+  return (fields) => {
+    if (fields.length < count || fields.slice(count).some((field) => field.trim() !== '')) {
+      const values = { found: fields.length, expected: count }
+      return { ok: false, problems: [{ field: '', rule: 'columnCount', values }] }
+    }
     let problems: RowProblem[] | undefined
     const refuse: Refuse = (field, rule, values) => {
       problems ??= []
@@ -62,32 +67,41 @@ export function rowChecker(rules: Rules): (cells: Cells) => CheckedRow {
       if (checked.rule !== undefined) refuse(field, checked.rule, checked.values)
       return checked.value
     }
-    const uln = cells.ULN === '' ? undefined : checkUln(cells.ULN)
+    const cell = (field: ColumnName) => cellAt(fields, places[field])
+
+    const ulnText = cell('ULN')
+    const uln = ulnText === '' ? undefined : checkUln(ulnText)
     if (uln && !uln.ok) refuse('ULN', `uln-${uln.rule}`)
-    const givenNameKey = take('GivenName', name(cells.GivenName))
-    const familyNameKey = take('FamilyName', name(cells.FamilyName))
-    const birthDate = take('DateOfBirth', cells.DateOfBirth === '' ? empty : birthDay(cells.DateOfBirth))
-    const awardDate = take('AwardDate', cells.AwardDate === '' ? empty : day(cells.AwardDate))
+    const givenNameKey = take('GivenName', name(cell('GivenName')))
+    const familyNameKey = take('FamilyName', name(cell('FamilyName')))
+    const birthText = cell('DateOfBirth')
+    const birthDate = take('DateOfBirth', birthText === '' ? empty : birthDay(birthText))
+    const awardText = cell('AwardDate')
+    const awardDate = take('AwardDate', awardText === '' ? empty : day(awardText))
     if (birthDate && awardDate && awardDate <= birthDate) refuse('AwardDate', 'beforeBirth')
-    const gender = genders.get(cells.Gender.toLowerCase())
+    const genderText = cell('Gender')
+    const gender = genders.get(genderText) ?? genders.get(genderText.toLowerCase())
     if (gender === undefined) refuse('Gender', 'gender')
-    const postcodeKey = take('Postcode', postcode(cells.Postcode))
-    const uci = cells.UCI === '' ? undefined : checkUci(cells.UCI)
+    const postcodeText = cell('Postcode')
+    const postcodeKey = take('Postcode', postcode(postcodeText))
+    const uciText = cell('UCI')
+    const uci = uciText === '' ? undefined : checkUci(uciText)
     if (uci && !uci.ok) refuse('UCI', 'uci')
-    const centre = take('CentreNumber', pattern(cells.CentreNumber, /^\d{5}$/, 'centre'))
-    const candidate = take('CandidateNumber', pattern(cells.CandidateNumber, /^\d{1,4}$/, 'candidate'))
-    const providerUkprn = take('ProviderUkprn', checkProvider(cells.ProviderUkprn))
+    const centre = take('CentreNumber', pattern(cell('CentreNumber'), /^\d{5}$/, 'centre'))
+    const candidate = take('CandidateNumber', pattern(cell('CandidateNumber'), /^\d{1,4}$/, 'candidate'))
+    const providerUkprn = take('ProviderUkprn', checkProvider(cell('ProviderUkprn')))
     const identifier =
       uln?.value ?? uci?.value ?? (centre && candidate ? `${centre}/${candidate.padStart(4, '0')}` : '')
     if (!uln) {
       if (identifier === '') refuse('ULN', 'identifier')
-      if (cells.Gender === '') refuse('Gender', 'neededWithoutUln')
-      if (cells.Postcode === '') refuse('Postcode', 'neededWithoutUln')
+      if (genderText === '') refuse('Gender', 'neededWithoutUln')
+      if (postcodeText === '') refuse('Postcode', 'neededWithoutUln')
     }
-    const of = specifications(specificationCells(cells))
+    const of = specificationOf(fields)
     for (const { field, rule, values } of of.problems) refuse(field as ColumnName, rule, values)
-    const grade = of.grades?.get(cells.Grade.toLowerCase())
-    if (cells.Grade === '') refuse('Grade', 'empty')
+    const gradeText = cell('Grade')
+    const grade = of.grades?.get(gradeText) ?? of.grades?.get(gradeText.toLowerCase())
+    if (gradeText === '') refuse('Grade', 'empty')
     else if (of.grades && grade === undefined) refuse('Grade', 'grade', { scheme: of.said.gradingScheme })
 
     if (problems) return { ok: false, problems: problems.sort(byColumn) }
@@ -110,6 +124,9 @@ export function rowChecker(rules: Rules): (cells: Cells) => CheckedRow {
     }
   }
 }
+
+const cellAt = (fields: readonly string[], place: number | undefined) =>
+  place === undefined ? '' : (fields[place] ?? '').trim()
 
 const byColumn = (a: RowProblem, b: RowProblem) => orderOf(a) - orderOf(b)
 const orderOf = ({ field }: RowProblem) => columnOrder.indexOf(field as ColumnName)
@@ -179,16 +196,39 @@ const specificationColumns = [
   ...(['ReturnNumber', 'Restriction'] as const),
 ] satisfies ColumnName[]
 type SpecificationColumn = (typeof specificationColumns)[number]
-/** Stands in no cell that is accepted, as it is a control character. */
-const separator = '\u0000'
 
-function specificationCells(cells: Cells): string {
-  let key = cells.QualificationNumber
-  for (let index = 1; index < specificationColumns.length; index += 1) {
-    key += separator + cells[specificationColumns[index] as SpecificationColumn]
+/**
+ * Finds what a row is of by comparing its cells with those of rows before: cheaper than making one key of so many.
+ * A file with ever new ones, as of courses with their own dates, is checked row by row.
+ */
+function specificationFinder(
+  { places }: Headings,
+  rules: Rules,
+  day: (text: string) => Checked<string>,
+): (fields: readonly string[]) => CheckedSpecification {
+  const number = places.QualificationNumber ?? 0
+  const compared = specificationColumns.flatMap((name) => places[name] ?? [])
+  let known = new Map<string, { fields: readonly string[]; checked: CheckedSpecification }[]>()
+  let size = 0
+  return (fields) => {
+    const same = known.get(fields[number] ?? '')
+    const before = same?.find((one) => compared.every((place) => one.fields[place] === fields[place]))
+    if (before) return before.checked
+    const checked = checkSpecification((name) => cellAt(fields, places[name]), rules, day)
+    if (size >= mostSpecifications) {
+      known = new Map()
+      size = 0
+    }
+    const one = { fields, checked }
+    if (same && size > 0 && same.length < mostOfANumber) same.push(one)
+    else known.set(fields[number] ?? '', [one])
+    size += 1
+    return checked
   }
-  return key
 }
+
+const mostSpecifications = 100_000
+const mostOfANumber = 16
 
 interface CheckedSpecification {
   readonly said: Specification
@@ -198,16 +238,11 @@ interface CheckedSpecification {
 }
 
 function checkSpecification(
-  values: readonly string[],
+  cell: (field: SpecificationColumn) => string,
   { schemes, source }: Rules,
   day: (text: string) => Checked<string>,
 ): CheckedSpecification {
   const problems: RowProblem[] = []
-  if (values.length !== specificationColumns.length) {
-    // A NUL in a cell: whichever it was, the row cannot be understood.
-    problems.push({ field: 'QualificationTitle', rule: 'characters' })
-  }
-  const cell = (field: SpecificationColumn) => values[specificationColumns.indexOf(field)] ?? ''
   const refuse = (field: SpecificationColumn, rule: string) => {
     problems.push({ field, rule })
     return ''
@@ -281,7 +316,17 @@ function checkSpecification(
     participationStart,
     participationEnd,
   }
-  const grades = scheme && new Map(scheme.grades.map((grade) => [grade.toLowerCase(), grade]))
+  const grades =
+    scheme &&
+    new Map(
+      scheme.grades.flatMap(
+        (grade) =>
+          [
+            [grade.toLowerCase(), grade],
+            [grade, grade],
+          ] as const,
+      ),
+    )
   return { said, problems, grades }
 }
 

@@ -78,44 +78,56 @@ export async function classify(
   )
   for (const table of ['repeated', 'described', 'known', 'waiting'])
     await connection.query(`analyze ${table}`)
+  // Each `offset 0` keeps what stands below it from being worked out again wherever it is named.
   await connection.query(
     `create temporary table classified on commit drop as
-     select s.row_number, s.event_id, s.specification_id, s.award_date, s.centre, s.provider_ukprn, s.identifier,
-       s.grade, s.content_hash, v.verdict, r.first_row, w.version as waiting_version,
-       coalesce(k.learner_id, case when v.verdict = 'added' then m.learner_id end) as learner_id,
-       (coalesce(k.version, 0) + 1)::smallint as version,
-       coalesce(k.award_year, extract(year from s.award_date))::smallint as award_year,
-       case when k.change is null then 'loaded' when k.change = 'withdrawn' then 'reinstated' else 'corrected' end
-         as change
-     from staged_result s
-     left join repeated r on r.row_number = s.row_number
-     left join described d on d.row_number = s.row_number
-     left join uln_key u on s.has_uln and u.uln = s.identifier
-     left join learner l on l.learner_id = u.learner_id
-     left join known k on k.event_id = s.event_id
-     left join waiting w on w.event_id = s.event_id
-     cross join lateral (select case
-       when not s.has_uln then d.learner_id
-       when ${isNamed('s', 'l')} then l.learner_id
-       when l.root_id is not null
-         and exists (select from learner root where root.learner_id = l.root_id and ${isNamed('s', 'root')})
-         then l.learner_id end as learner_id) m
-     cross join lateral (select case
-       when r.same then 'unchanged'
-       when not r.same then 'duplicate'
-       when k.event_id is not null and ${said('s')} is not distinct from ${said('k')} then 'unchanged'
-       when k.event_id is not null and m.learner_id in (k.learner_id, k.root_id) is not true then 'otherPerson'
-       when k.event_id is not null then 'corrected'
-       when m.learner_id is not null then 'added'
-       when w.event_id is null then 'held'
-       when ${said('s')} is not distinct from ${said('w')} and ${who('s')} = ${who('w')}
-         and (s.has_uln or (s.gender, s.postcode_key) = (w.gender, w.postcode_key)) then 'heldAgain'
-       else 'heldCorrected' end as verdict) v
-     order by learner_id, s.event_id`,
-    [],
+     select row_number, event_id, specification_id, award_date, centre, provider_ukprn, identifier, grade,
+       content_hash, verdict, first_row, waiting_version,
+       coalesce(known_learner_id, case when verdict = 'added' then matched_id end) as learner_id,
+       version, award_year, change
+     from (
+       select *, ${verdict} as verdict
+       from (
+         select s.*, r.same, r.first_row, w.version as waiting_version, k.learner_id as known_learner_id,
+           k.root_id as known_root_id, (coalesce(k.version, 0) + 1)::smallint as version,
+           coalesce(k.award_year, extract(year from s.award_date))::smallint as award_year,
+           case when k.change is null then 'loaded' when k.change = 'withdrawn' then 'reinstated'
+             else 'corrected' end as change,
+           ${said('s')} is not distinct from ${said('k')} as says_known,
+           w.event_id is not null as waits,
+           ${said('s')} is not distinct from ${said('w')} and ${who('s')} = ${who('w')}
+             and (s.has_uln or (s.gender, s.postcode_key) = (w.gender, w.postcode_key)) as says_waiting,
+           case when not s.has_uln then d.learner_id
+             when ${isNamed('s', 'l')} then l.learner_id
+             when l.root_id is not null
+               and exists (select from learner root where root.learner_id = l.root_id and ${isNamed('s', 'root')})
+             then l.learner_id end as matched_id
+         from staged_result s
+         left join repeated r on r.row_number = s.row_number
+         left join described d on d.row_number = s.row_number
+         left join uln_key u on s.has_uln and u.uln = s.identifier
+         left join learner l on l.learner_id = u.learner_id
+         left join known k on k.event_id = s.event_id
+         left join waiting w on w.event_id = s.event_id
+         offset 0
+       ) compared
+       offset 0
+     ) judged
+     order by learner_id, event_id`,
   )
   await connection.query('analyze classified')
 }
+
+const verdict = `case
+  when same then 'unchanged'
+  when not same then 'duplicate'
+  when known_learner_id is not null and says_known then 'unchanged'
+  when known_learner_id is not null and (matched_id in (known_learner_id, known_root_id)) is not true then 'otherPerson'
+  when known_learner_id is not null then 'corrected'
+  when matched_id is not null then 'added'
+  when not waits then 'held'
+  when says_waiting then 'heldAgain'
+  else 'heldCorrected' end`
 
 /** Whether nothing of these series was ever loaded by the issuer: then there is nothing to compare with. */
 async function isFirstOf(

@@ -34,21 +34,23 @@ export const columns = {
 } as const
 
 export type ColumnName = keyof typeof columns
-export type Cells = Readonly<Record<ColumnName, string>>
 
 const names = Object.keys(columns) as ColumnName[]
 export const columnOrder: readonly ColumnName[] = names
-const blank = Object.fromEntries(names.map((name) => [name, ''])) as Cells
 /** Capitals, spaces and underscores are how people's tools differ; the words are not. */
 const folded = (heading: string) => heading.toLowerCase().replace(/[\s_-]+/g, '')
 const byFolded = new Map(names.map((name) => [folded(name), name]))
 
-export type Headings =
-  | { readonly ok: true; cells(fields: readonly string[]): Cells | RowProblem }
-  | { readonly ok: false; readonly problems: readonly RowProblem[] }
+/** Where a file has its columns. */
+export interface Headings {
+  readonly count: number
+  readonly places: Readonly<Partial<Record<ColumnName, number>>>
+}
 
 /** A file with a heading that is missing, unknown or there twice is refused whole: its columns mean something else. */
-export function readHeadings(fields: readonly string[]): Headings {
+export function readHeadings(
+  fields: readonly string[],
+): { ok: true; headings: Headings } | { ok: false; problems: readonly RowProblem[] } {
   const given = fields.map((field) => field.trim())
   while (given.at(-1) === '') given.pop()
   const found = given.map((heading) => byFolded.get(folded(heading)))
@@ -64,16 +66,6 @@ export function readHeadings(fields: readonly string[]): Headings {
     ),
   ]
   if (problems.length > 0) return { ok: false, problems }
-  const places = found.flatMap((name, place) => (name === undefined ? [] : [[name, place] as const]))
-  return {
-    ok: true,
-    cells(row) {
-      if (row.length < given.length || row.slice(given.length).some((field) => field.trim() !== '')) {
-        return { field: '', rule: 'columnCount', values: { found: row.length, expected: given.length } }
-      }
-      const cells: Record<ColumnName, string> = { ...blank }
-      for (const [name, place] of places) cells[name] = (row[place] ?? '').trim()
-      return cells
-    },
-  }
+  const places = Object.fromEntries(found.map((name, place) => [name, place]))
+  return { ok: true, headings: { count: given.length, places } }
 }

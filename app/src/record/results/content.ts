@@ -40,7 +40,8 @@ export type Content = Specification & Outcome
 
 /**
  * What one version of a result says, by its documented names; what it does not say is left out. It is what the log
- * commits to and a bundle repeats, so no name here may ever mean something else.
+ * commits to and a bundle repeats, so no name here may ever mean something else. The centre is not among them: it says
+ * who may see a candidate's results early, not what was achieved.
  */
 export function contentOf(
   said: Content,
@@ -51,7 +52,6 @@ export function contentOf(
     ['awardDate', said.awardDate],
     ['awardingOrganisationName', said.awardingName],
     ['awardingOrganisationUkprn', said.awardingUkprn],
-    ['centre', said.centre],
     ['collectionType', said.collectionType],
     ['component', said.component === '' ? null : said.component],
     ['credits', said.credits],

@@ -4,17 +4,19 @@ import { recordEvent } from '../../audit/record-event.ts'
 import { conflict, invalid } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { ensureAdmitted } from '../../institution/admission.ts'
+import { appendBatch } from '../../log/append-batch.ts'
+import { logBatchIdOf } from '../../log/log-batch-id.ts'
 import type { Writer } from '../../platform/db.ts'
 import { newId } from '../../platform/id.ts'
 import { issuerPowers } from '../issuer-powers.ts'
 import { jobs } from '../jobs.ts'
+import { loadCatalogue } from '../qualifications/catalogue.ts'
 import { bindToSeries } from '../series/bind-to-series.ts'
 import { applyRows } from './apply.ts'
 import { type BatchReport, readReport } from './batches.ts'
 import type { Rules } from './check-row.ts'
 import { classify } from './classify.ts'
 import type { Source, Specification } from './content.ts'
-import { gradingSchemes } from './grading-schemes.ts'
 import { CsvError } from './read-csv.ts'
 import { readResults } from './read-results.ts'
 import { type Spooled, spool } from './spool.ts'
@@ -27,6 +29,8 @@ export interface ResultsFile {
   readonly stream: AsyncIterable<Uint8Array>
 }
 
+export type Phase = 'received' | 'staged' | 'matched' | 'written'
+
 export interface ImportOptions {
   /** Rows that say something else than what was loaded before become new versions; else they are only reported. */
   readonly applyCorrections?: boolean
@@ -34,6 +38,8 @@ export interface ImportOptions {
   readonly source?: Source
   readonly limit?: number
   readonly onProgress?: (rows: number) => void
+  /** What has been done, for whoever measures it. */
+  readonly onPhase?: (done: Phase) => void
 }
 
 export interface ImportReport extends BatchReport {
@@ -61,6 +67,7 @@ export async function importResults(
   const file = await spool(join(app.config.dataFolder, 'incoming'), stream, {
     limit: options.limit ?? largestFile,
   })
+  options.onPhase?.('received')
   try {
     const corrections = options.applyCorrections === true
     const batch = await app.db.write(powers, async (tx) => {
@@ -145,13 +152,15 @@ async function loadRows(
   of: BatchOf,
   file: Spooled,
   corrections: boolean,
-  { onProgress, source = 'AO' }: ImportOptions,
+  { onProgress, onPhase, source = 'AO' }: ImportOptions,
 ): Promise<void> {
-  await createStaging(tx)
+  await createStaging(tx, file.size)
   const refused: RefusedRow[] = []
   const specifications = new Map<string, Specification>()
-  const rules: Rules = { today: app.now().toISOString().slice(0, 10), schemes: gradingSchemes, source }
+  const { schemes } = await loadCatalogue(tx)
+  const rules: Rules = { today: app.now().toISOString().slice(0, 10), schemes, source }
   await stageRows(tx, rows())
+  onPhase?.('staged')
   await noteRefused(tx, of, refused)
   await keepSpecifications(tx, specifications)
   const series = [...new Set(Array.from(specifications.values(), (said) => said.series))]
@@ -160,7 +169,10 @@ async function loadRows(
     [of.issuerId, of.batchId, refused.length, series.length === 1 ? series[0] : null],
   )
   await classify(tx, of, series)
-  await applyRows(tx, of, { corrections, at: app.now() })
+  onPhase?.('matched')
+  const logBatchId = logBatchIdOf(app, of.issuerId, `${file.hash} ${corrections}`)
+  await appendBatch(app, tx, { ...of, logBatchId }, applyRows(tx, of, { corrections, at: app.now() }))
+  onPhase?.('written')
 
   async function* rows() {
     let read = 0

@@ -3,6 +3,8 @@ import { recordEvent } from '../../audit/record-event.ts'
 import { conflict, invalid, notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { ensureAdmitted } from '../../institution/admission.ts'
+import { appendBatch, type CommittedRow } from '../../log/append-batch.ts'
+import { logBatchIdOf } from '../../log/log-batch-id.ts'
 import type { Writer } from '../../platform/db.ts'
 import { newId } from '../../platform/id.ts'
 import { isDay } from '../calendar.ts'
@@ -11,6 +13,7 @@ import { knownScheme } from '../qualifications/added-schemes.ts'
 import { tellSuperseded } from '../superseded.ts'
 import { type IssuedVersion, versionsOfEvent } from './issued.ts'
 import { keepSpecification } from './specifications.ts'
+import { contentHashOf } from './content.ts'
 import { lockIssuer } from './store.ts'
 
 export interface Correction {
@@ -126,6 +129,17 @@ async function addVersion(
       reason,
     })
     .execute()
+  await appendBatch(
+    app,
+    tx,
+    { issuerId, batchId, logBatchId: logBatchIdOf(app, issuerId, `${eventId} ${version}`) },
+    only({
+      learnerId: row.learnerId,
+      eventId,
+      version,
+      contentHash: contentHashOf(row, { withdrawn: row.change === 'withdrawn' }),
+    }),
+  )
   await recordEvent(tx, actor, {
     action: `result.${row.change}`,
     about: wasReleased ? [issuerId, row.learnerId] : [issuerId],
@@ -139,6 +153,10 @@ async function addVersion(
     await tellSuperseded(app, tx, [{ issuerId, eventId, version }])
   }
   return { version }
+}
+
+async function* only(row: CommittedRow): AsyncGenerator<CommittedRow[]> {
+  yield [row]
 }
 
 async function releaseOne(app: App, tx: Writer, issuerId: string): Promise<string> {

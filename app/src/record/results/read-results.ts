@@ -14,12 +14,9 @@ export async function* readResults(
   rules: Rules,
 ): AsyncGenerator<CheckedPiece> {
   const { separator, headings, bytes } = await begin(file.utf8())
-  ensureHeadings(readHeadings(headings?.fields ?? []))
   const reading = {
-    issuerId,
-    separator,
-    rules,
-    headings: headings?.fields ?? [],
+    ...{ issuerId, separator, rules },
+    headings: ensureHeadings(readHeadings(headings?.fields ?? [])),
     headingsRow: headings?.row ?? 0,
   }
   let rows = 0
@@ -52,10 +49,10 @@ async function* again(begun: Uint8Array, rest: AsyncIterable<Uint8Array>): Async
   yield* rest
 }
 
-function ensureHeadings(headings: Headings): asserts headings is Extract<Headings, { ok: true }> {
-  if (headings.ok) return
+function ensureHeadings(read: ReturnType<typeof readHeadings>): Headings {
+  if (read.ok) return read.headings
   const named = (rule: string) =>
-    headings.problems
+    read.problems
       .filter((problem) => problem.rule === rule)
       .map(({ field }) => field || '–')
       .join(', ')

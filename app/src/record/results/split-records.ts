@@ -34,25 +34,26 @@ export async function* splitRecords(
       waiting = [all]
       continue
     }
-    yield { bytes: all.slice(0, cut.end), firstRow: row }
+    // Copies: what is handed to another thread is gone from this one.
+    yield { bytes: new Uint8Array(all.subarray(0, cut.end)), firstRow: row }
     row += cut.records
-    const rest = all.slice(cut.end)
+    const rest = new Uint8Array(all.subarray(cut.end))
     // Four bytes a character at most: a record that is not over by then is too long.
     if (rest.length > 4 * longestRecord) throw new CsvError('tooLong', row)
     waiting = [rest]
     size = rest.length
   }
-  if (size > 0) yield { bytes: joined(waiting, size), firstRow: row }
+  if (size > 0) yield { bytes: new Uint8Array(joined(waiting, size)), firstRow: row }
 }
 
-function joined(pieces: readonly Uint8Array[], size: number): Buffer<ArrayBuffer> {
+function joined(pieces: readonly Uint8Array[], size: number): Buffer {
   const all = Buffer.allocUnsafe(size)
   let at = 0
   for (const piece of pieces) {
     all.set(piece, at)
     at += piece.length
   }
-  return all as Buffer<ArrayBuffer>
+  return all
 }
 
 /** Where the last record that is whole ends, and how many there are. */

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Result } from './check-row.ts'
 import { contentHashOf, contentOf, type Specification } from './content.ts'
 import { eventIdOf } from './row-key.ts'
-import { contentTemplate, RowWriter } from './staged-row.ts'
+import { RowWriter } from './staged-row.ts'
 
 const text = fc.string({ minLength: 1, maxLength: 12 }).map((value) => value.replace(/\p{Cc}/gu, 'x'))
 const optional = fc.option(text)
@@ -32,14 +32,6 @@ const outcome = fc.record({
   awardDate: fc.constantFrom('2026-08-13', '1999-12-31'),
   centre: fc.option(fc.constant('01234')),
   providerUkprn: fc.option(fc.constant('10000002')),
-})
-
-test('what is put together from pieces is what the content says', () => {
-  fc.assert(
-    fc.property(specification, outcome, (said, result) => {
-      expect(contentTemplate(said)(result)).toBe(JSON.stringify(contentOf({ ...said, ...result })))
-    }),
-  )
 })
 
 test('names of the content stand in the order of RFC 8785', () => {

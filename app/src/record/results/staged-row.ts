@@ -1,25 +1,20 @@
 import { hash } from 'node:crypto'
 import type { Result } from './check-row.ts'
-import {
-  contentOf,
-  type Outcome,
-  type Specification,
-  specificationIdOf,
-  specificationKey,
-} from './content.ts'
+import { contentHashOf, type Specification, specificationIdOf, specificationKey } from './content.ts'
 import { eventKeyText } from './row-key.ts'
 
 /** What begins and ends a stream of PostgreSQL's binary COPY. */
 export const copyBegins = Buffer.from('5047434f50590aff0d0a00' + '00000000' + '00000000', 'hex')
 export const copyEnds = Buffer.from('ffff', 'hex')
 
+const mostHashes = 10_000
+
 /** A row needs no more, whatever its names: 15 columns, each with its length. */
 const largestRow = 2048
 
 /**
  * Writes good rows as binary COPY of the staged columns (staging.ts), with what each is given: the id of its event and
- * the hash of what it says. Nine in ten bytes of what is hashed are the same for all rows of a specification, so they
- * are put together once.
+ * the hash of what it says. What thousands of rows have in common is made once.
  */
 export class RowWriter {
   readonly #issuerId: string
@@ -54,7 +49,7 @@ export class RowWriter {
     this.#text(result.postcodeKey)
     this.#text(result.grade)
     this.#length(32)
-    this.#at += this.#bytes.write(hash('sha256', of.content(result), 'binary'), this.#at, 32, 'latin1')
+    this.#at += this.#bytes.write(this.#hashOf(of, result), this.#at, 32, 'latin1')
   }
 
   /** The rows since the last time, and the specifications that they are the first to name. */
@@ -75,9 +70,19 @@ export class RowWriter {
       ...said,
       identifier: '\u0001',
     }).split('\\u0001')
-    const known = { id: BigInt(id), eventBegins, eventEnds, content: contentTemplate(said) }
+    const known = { id: BigInt(id), eventBegins, eventEnds, hashes: new Map<string, string>() }
     this.#known.set(said, known)
     return known
+  }
+
+  #hashOf({ hashes }: Known, result: Result): string {
+    const key = `${result.grade} ${result.awardDate} ${result.providerUkprn}`
+    const before = hashes.get(key)
+    if (before !== undefined) return before
+    if (hashes.size >= mostHashes) hashes.clear()
+    const made = contentHashOf({ ...result.specification, ...result }).toString('latin1')
+    hashes.set(key, made)
+    return made
   }
 
   #grow(): void {
@@ -100,9 +105,18 @@ export class RowWriter {
   }
 
   #text(text: string): void {
-    const written = this.#bytes.write(text, this.#at + 4)
-    this.#length(written)
-    this.#at += written
+    const start = this.#at + 4
+    for (let index = 0; index < text.length; index += 1) {
+      const code = text.charCodeAt(index)
+      if (code > 127) {
+        this.#length(this.#bytes.write(text, start))
+        this.#at += this.#bytes.readInt32BE(start - 4)
+        return
+      }
+      this.#bytes[start + index] = code
+    }
+    this.#length(text.length)
+    this.#at += text.length
   }
 
   /** A UUIDv8 of the key, as `eventIdOf` makes it. */
@@ -120,35 +134,9 @@ interface Known {
   readonly id: bigint
   readonly eventBegins: string
   readonly eventEnds: string
-  readonly content: (outcome: Outcome) => string
+  /** Hashes of what has been said, as bytes in a string: thousands of rows say the same. */
+  readonly hashes: Map<string, string>
 }
-
-const marks = { awardDate: '\u0001', centre: '\u0002', grade: '\u0003', providerUkprn: '\u0004' }
-
-/** The text of `contentOf` for any outcome of one specification: put together once, with places for what differs. */
-export function contentTemplate(said: Specification): (outcome: Outcome) => string {
-  const pieces = (withCentre: boolean, withProvider: boolean) =>
-    JSON.stringify(
-      contentOf({
-        ...said,
-        ...marks,
-        centre: withCentre ? marks.centre : null,
-        providerUkprn: withProvider ? marks.providerUkprn : null,
-      }),
-    ).split(/\\u000[1-4]/)
-  const all = [pieces(false, false), pieces(true, false), pieces(false, true), pieces(true, true)]
-  return ({ awardDate, centre, grade, providerUkprn }) => {
-    const [a = '', b = '', c = '', d = '', e = ''] =
-      all[(centre === null ? 0 : 1) + (providerUkprn === null ? 0 : 2)] ?? []
-    const text =
-      centre === null ? a + awardDate + b + escaped(grade) : a + awardDate + b + centre + c + escaped(grade)
-    const rest = centre === null ? c : d
-    if (providerUkprn === null) return text + rest
-    return text + rest + providerUkprn + (centre === null ? d : e)
-  }
-}
-
-const escaped = (grade: string) => (/["\\]/.test(grade) ? JSON.stringify(grade).slice(1, -1) : grade)
 
 const days = new Map<string, number>()
 /** Days since the first of January 2000, as PostgreSQL counts them. */

@@ -30,7 +30,11 @@ export const stagedColumns = [
 ]
 
 /** The rows of one file in one transaction: nobody else sees them, and they are gone with it. */
-export async function createStaging({ connection }: Writer): Promise<void> {
+export async function createStaging({ connection }: Writer, fileSize: number): Promise<void> {
+  // Room to sort and hash in memory what is worth it; a small file leaves the server as small as it is.
+  if (fileSize > 4_000_000) {
+    await connection.query(`set local work_mem = '192MB'; set local temp_buffers = '64MB'`)
+  }
   await connection.query(`create temporary table staged_result (${stagedColumns.join(', ')}) on commit drop`)
 }
 
