@@ -59,6 +59,7 @@ export interface Things {
   readonly examEntry: string
   readonly learner: string
   readonly claim: string
+  readonly merge: string
   readonly challenge: string
   readonly proposal: string
   readonly membership: string
@@ -195,6 +196,13 @@ export async function createWorld(): Promise<World> {
         meridian,
       ),
       claim: await one('select claim_id as value from claim where organisation_id = $1', harbour),
+      merge: (
+        await proposeMerge(app, seeder, harbour, {
+          uln: people.amina.uln,
+          otherUln: people.mali.uln,
+          reason: 'A question for two registrars',
+        })
+      ).mergeId,
       membership: await one(
         `select membership_id as value from membership where person_id = $1`,
         actors.tom.personId,

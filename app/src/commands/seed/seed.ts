@@ -28,6 +28,7 @@ import {
   people,
 } from './cast.ts'
 import { seedPortfolios } from './portfolios.ts'
+import { seedRecordShares } from './record-shares.ts'
 import { csvOf, resultsFiles } from './results.ts'
 import { seedSeries } from './series.ts'
 
@@ -53,6 +54,7 @@ export async function seed(app: App, ownerUrl: string): Promise<void> {
   await seedRecord(app, ids, as)
   await seedPortfolios(app, as)
   await seedQuestions(app, ids, as)
+  await seedRecordShares(app, ids, as)
 }
 
 type Organisations = Record<OrganisationName, string>
