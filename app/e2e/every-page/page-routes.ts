@@ -8,6 +8,7 @@ const notPages = [
   /^\/api\//,
   /^\/issuers\/:id\/did\.json$/,
   /^\/status\/:id$/,
+  /^\/log\/:id\/.+$/,
   /^\/portfolio\/items\/:id\/(file|preview)$/,
   /\/files\/:fileToken$/,
 ]

@@ -23,10 +23,11 @@ const visitors = (route: string, at: (world: World) => string): Place => ({ rout
 export const places: readonly Place[] = [
   fixed('/'),
   fixed('/', 'amina'),
-  ...['/about', '/accessibility', '/privacy', '/mail', '/verify'].map((route) => fixed(route)),
+  ...['/about', '/accessibility', '/privacy', '/mail', '/verify', '/log'].map((route) => fixed(route)),
   ...['/sign-in', '/sign-up', '/sign-up/sent', '/forgotten-password', '/forgotten-password/sent'].map(
     (route) => fixed(route),
   ),
+  visitors('/log/:id', (world) => world.log),
   fixed('/recover'),
   fixed('/api'),
   visitors('/sign-up/confirm/:token', (world) => world.confirmSignUp),

@@ -20,6 +20,7 @@ export interface World {
   readonly lineOfLink: string
   readonly sharedWithMe: string
   readonly lineOfSharedWithMe: string
+  readonly log: string
   readonly university: string
   readonly batch: string
   readonly issuedResult: string
@@ -91,9 +92,10 @@ async function remove(page: Page, address: string): Promise<void> {
 
 async function ofShared() {
   const sian = await visitAs('sian', undefined, slow)
+  const log = await hrefOn(sian, '/log', 'main a[href^="/log/"]')
   const sharedWithMe = await hrefOn(sian, '/shared-with-me', 'main a[href^="/shared-with-me/"]')
   await sian.goto(sharedWithMe)
-  return { sharedWithMe, lineOfSharedWithMe: await firstLine(sian, sharedWithMe) }
+  return { log, sharedWithMe, lineOfSharedWithMe: await firstLine(sian, sharedWithMe) }
 }
 
 /** Opens what was shared and follows the first mark. */

@@ -22,15 +22,16 @@ export interface LogBatchOf {
 /**
  * Commits to rows in the transaction that writes them, under the issuer's lock: they become the leaves of a tree of
  * their own, whose root is to be one leaf of the issuer's log. Rows come sorted by learner, event and version, and not
- * out of a `COPY` or another query that holds the connection between two chunks. Undefined where there are none. Needs
- * the powers `issuer` and `ingest`.
+ * out of a `COPY` or another query that holds the connection between two chunks. A load of which no row attached has its
+ * leaf too, over an empty tree: what attaches later then looks as if it had been there. Needs the powers `issuer` and
+ * `ingest`.
  */
 export async function appendBatch(
   app: App,
   tx: Writer,
   of: LogBatchOf,
   rows: AsyncIterable<readonly CommittedRow[]>,
-): Promise<{ size: number; root: Uint8Array } | undefined> {
+): Promise<{ size: number; root: Uint8Array }> {
   const tiles: KeyedTile[] = []
   const edges = new TileEdges()
   const tree = new TreeBuilder((tile) => tiles.push(edges.of(tile)))
@@ -39,7 +40,6 @@ export async function appendBatch(
     appendRows(tree, edges, some, keys)
     if (tiles.length >= tilesAtOnce) await insertBatchTiles(tx, of, tiles.splice(0))
   }
-  if (tree.size === 0) return undefined
   await insertBatchTiles(tx, of, [...tiles, ...tree.unfinished().map((tile) => edges.of(tile))])
   const batch = { size: tree.size, root: tree.root() }
   await insertBatch(tx, of, batch, app.now())

@@ -28,6 +28,10 @@ const owners = only(['amina', 'gethin'])
 const examsOfficer = only(['carys'], ['tom', 'priya'])
 const registrar = only(['carys'], ['tom', 'priya'])
 
+const purpose = 'Checking the list'
+const described = { givenName: 'New', familyName: 'Comer', birthDate: '2008-01-01' }
+const ownLearner = ({ harbour: organisationId, learner: id }: Things) => ({ organisationId, id })
+const aMerge = ({ harbour: organisationId, merge: id }: Things) => ({ organisationId, id })
 const item = ({ item: id }: Things) => ({ id })
 const page = ({ page: id }: Things) => ({ id })
 const version = ({ page: id }: Things) => ({ id, version: '1' })
@@ -39,7 +43,10 @@ const ofExams = ({ harbour: organisationId, series: id }: Things) => ({ organisa
 const atHarbour = ({ harbour: organisationId }: Things) => ({ organisationId })
 const challenge = ({ challenge: id }: Things) => ({ id })
 const toAnswer = ({ meridian: organisationId, challenge: id }: Things) => ({ organisationId, id })
-const registrationFile = ({ harbour: organisationId, registrationFile: id }: Things) => ({ organisationId, id })
+const registrationFile = ({ harbour: organisationId, registrationFile: id }: Things) => ({
+  organisationId,
+  id,
+})
 const classList = ({ harbour: organisationId, classList: id }: Things) => ({ organisationId, id })
 const newcomer = { givenName: 'Ada', familyName: 'Moss', birthDate: '2010-05-04', cohort: '2026' }
 
@@ -213,6 +220,34 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
     body: () => ({ ...newcomer, uln: '3056734060' }),
   },
   makeClaimCodes: { outcome: registrar, parameters: atHarbour, body: () => ({ cohort: '2026' }) },
+  searchRegister: { outcome: registrar, parameters: atHarbour, body: () => ({ ...described, purpose }) },
+  findByNumber: {
+    outcome: registrar,
+    parameters: atHarbour,
+    body: () => ({ uln: '3056734060', givenName: 'New', familyName: 'Comer', purpose }),
+  },
+  verifyNumber: {
+    outcome: registrar,
+    parameters: atHarbour,
+    body: () => ({ uln: '3056734060', givenName: 'New', familyName: 'Comer', purpose }),
+  },
+  getLearnerDetails: { outcome: registrar, parameters: ownLearner },
+  updateLearner: { outcome: registrar, parameters: ownLearner, body: () => ({ ...described, version: 1 }) },
+  shieldLearner: { outcome: registrar, parameters: ownLearner, body: () => ({ shielded: false }) },
+  listMerges: { outcome: registrar, parameters: atHarbour },
+  proposeMerge: {
+    outcome: registrar,
+    parameters: atHarbour,
+    body: () => ({ uln: '3056734060', otherUln: '8228186621', reason: 'Registered twice over' }),
+  },
+  decideMerge: { outcome: registrar, parameters: aMerge, body: () => ({ decision: 'refused' }) },
+  unmerge: { outcome: registrar, parameters: aMerge, body: () => ({ reason: 'They are two people' }) },
+  listMergeQuestions: { outcome: signedIn },
+  answerMergeQuestion: {
+    outcome: only([]),
+    parameters: ({ merge: id }) => ({ id }),
+    body: () => ({ isMe: true }),
+  },
 
   listRegistrationFiles: { outcome: registrar, parameters: atHarbour },
   sendRegistrationFile: { outcome: registrar, parameters: atHarbour },

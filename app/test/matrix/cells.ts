@@ -67,9 +67,10 @@ const eventOf = ({ event }: Things) => event
 /** Reading first, then changing, so that what is there is there for all; ends come last. */
 export const cells: readonly Cell[] = [
   // For everybody
-  ...[paths.home(), paths.about(), paths.privacy(), paths.accessibility(), paths.verify()].map((path) =>
-    get(path, () => path, everybody),
+  ...[paths.home(), paths.about(), paths.privacy(), paths.accessibility(), paths.verify(), paths.logs()].map(
+    (path) => get(path, () => path, everybody),
   ),
+  get(paths.log(':id'), ({ meridian }) => paths.log(meridian), everybody),
   get(paths.institutions(), () => paths.institutions(), everybody),
   get(paths.institution(':id'), ({ meridian }) => paths.institution(meridian), everybody),
   get(paths.qualifications(), () => paths.qualifications(), everybody),
@@ -220,11 +221,7 @@ export const cells: readonly Cell[] = [
   post(paths.organisationMembers(':id'), ({ harbour }) => paths.organisationMembers(harbour), administrator),
   get(paths.seriesList(':id'), ({ meridian }) => paths.seriesList(meridian), issuer),
   post(paths.seriesList(':id'), ({ meridian }) => paths.seriesList(meridian), issuer),
-  get(
-    paths.seriesOne(':id', ':series'),
-    ({ meridian, series }) => paths.seriesOne(meridian, series),
-    issuer,
-  ),
+  get(paths.seriesOne(':id', ':series'), ({ meridian, series }) => paths.seriesOne(meridian, series), issuer),
   post(
     paths.seriesRelease(':id', ':series'),
     ({ meridian, series }) => paths.seriesRelease(meridian, series),
@@ -288,6 +285,40 @@ export const cells: readonly Cell[] = [
   get(paths.learners(':id'), ({ harbour }) => paths.learners(harbour), readers),
   get(paths.learnerNew(':id'), ({ harbour }) => paths.learnerNew(harbour), registrar),
   post(paths.learnerNew(':id'), ({ harbour }) => paths.learnerNew(harbour), registrar),
+  get(paths.learnerSearch(':id'), ({ harbour }) => paths.learnerSearch(harbour), registrar),
+  post(paths.learnerSearch(':id'), ({ harbour }) => paths.learnerSearch(harbour), registrar),
+  get(paths.numberCheck(':id'), ({ harbour }) => paths.numberCheck(harbour), registrar),
+  post(paths.numberCheck(':id'), ({ harbour }) => paths.numberCheck(harbour), registrar),
+  get(
+    paths.learnerDetails(':id', ':learner'),
+    ({ harbour, learner }) => paths.learnerDetails(harbour, learner),
+    registrar,
+  ),
+  post(
+    paths.learnerDetails(':id', ':learner'),
+    ({ harbour, learner }) => paths.learnerDetails(harbour, learner),
+    registrar,
+  ),
+  post(
+    paths.learnerShield(':id', ':learner'),
+    ({ harbour, learner }) => paths.learnerShield(harbour, learner),
+    registrar,
+  ),
+  get(paths.merges(':id'), ({ harbour }) => paths.merges(harbour), registrar),
+  post(paths.merges(':id'), ({ harbour }) => paths.merges(harbour), registrar),
+  post(
+    paths.mergeDecision(':id', ':merge'),
+    ({ harbour, merge }) => paths.mergeDecision(harbour, merge),
+    registrar,
+    { decision: 'refuse' },
+  ),
+  post(paths.unmerging(':id', ':merge'), ({ harbour, merge }) => paths.unmerging(harbour, merge), registrar, {
+    reason: 'They are two people',
+  }),
+  get(paths.mergeQuestions(), () => paths.mergeQuestions(), signedIn),
+  post(paths.mergeAnswer(':id'), ({ merge }) => paths.mergeAnswer(merge), only({ allowed: [] }), {
+    answer: 'yes',
+  }),
   post(paths.batchNew(':id'), ({ meridian }) => paths.batchNew(meridian), issuer),
   // A list and a record are open for whoever opened them
   get(paths.lookUp(':id', ':lookUp'), ({ harbour, lookUp }) => paths.lookUp(harbour, lookUp), carys),

@@ -11,6 +11,13 @@ export const openRoutes = new Set([
   'GET /readyz',
   `GET ${paths.keptMail()}`,
   `GET ${paths.statusList(':id')}`,
+  // The log for programs: the same for everybody; a cosignature stands for itself (app/test/log)
+  `GET ${paths.logCheckpoint(':id')}`,
+  `GET ${paths.logKey(':id')}`,
+  `GET ${paths.logTile(':id', '*')}`,
+  `GET ${paths.logBatch(':id', ':index')}`,
+  `GET ${paths.logBatch(':id', ':index')}/tile/*`,
+  `POST ${paths.logCosignature(':id')}`,
   // Getting in: the secret in the address or the form decides; app/test/identity tries the wrong ones
   ...[paths.signIn(), paths.signUp(), paths.forgotten(), paths.recover()].flatMap((path) => [
     `GET ${path}`,

@@ -17,7 +17,7 @@ import { z } from 'zod'
 import { inconsistent, judged } from './follow.ts'
 import type { RemoteLog } from './remote-log.ts'
 
-const Batch = z.object({ id: z.string(), size: z.number().int().positive(), root: z.string() })
+const Batch = z.object({ id: z.string(), size: z.number().int().nonnegative(), root: z.string() })
 
 /**
  * Counts again: that the entries make the tree that is signed, and that the fingerprints of each published batch make its

@@ -7,6 +7,7 @@ import { createAccount } from '../../identity/create-account.ts'
 import { importProviders } from '../../institution/import-providers.ts'
 import { addMember } from '../../institution/memberships.ts'
 import { propose } from '../../institution/proposals.ts'
+import { sequence } from '../../log/sequence.ts'
 import { paths } from '../../paths.ts'
 import type { Config } from '../../platform/config.ts'
 import { raiseChallenge } from '../../record/challenges/raise.ts'
@@ -123,6 +124,8 @@ async function seedRecord(app: App, ids: Organisations, as: As): Promise<void> {
     if (report.refused > 0) throw new Error(`${file.fileName} of the demonstration has bad rows`)
     if (file.publish) await publishBatch(app, seeder, ids[file.issuer], report.batchId)
   }
+  for (const issuerId of new Set(resultsFiles(app.now()).map(({ issuer }) => ids[issuer])))
+    await sequence(app, { issuerId })
   await claim(app, ids, as, 'amina', 'carys')
   await claim(app, ids, as, 'gethin', 'ruth')
   await seedSeries(app, ids, as)
