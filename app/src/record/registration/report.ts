@@ -77,7 +77,7 @@ export function registrationReport(
       'registration report',
       `select row_number as row, content ->> 'GivenName' as given, content ->> 'FamilyName' as family,
          coalesce(code, expected) as code, uln, problems, reason,
-         code in ('WSRC0002', 'WSRC0003') and decided_at is null as waits
+         coalesce(code in ('WSRC0002', 'WSRC0003'), false) and decided_at is null as waits
        from registration_row where organisation_id = $1 and file_id = $2 and row_number > $3
        order by row_number limit $4`,
       [organisationId, fileId, after, rowsAtOnce + 1],
