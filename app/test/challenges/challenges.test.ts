@@ -30,7 +30,9 @@ const csrfOf = (browser: Browser) =>
 
 test('a learner says that something is wrong; it changes nothing, and everybody who sees the line sees it', async () => {
   await her.get(`/record/${maths.eventId}/challenge`)
-  expect((await her.submit('#challenge', { said: 'My slip says 8.' })).errors).toEqual(['Choose what is wrong'])
+  expect((await her.submit('#challenge', { said: 'My slip says 8.' })).errors).toEqual([
+    'Choose what is wrong',
+  ])
   const short = await raise(maths.eventId, { said: 'no' })
   expect(short.errors).toEqual(['Say what is wrong, in 10 to 2,000 characters'])
   const sent = await raise(maths.eventId)
