@@ -1,5 +1,6 @@
 import type { App } from '../app.ts'
 import { Fixed } from '../platform/gzip.ts'
+import { Kept } from '../platform/kept.ts'
 
 /** A drawn page in pieces: text, and between them the places for what only one visitor may have. */
 export interface Body {
@@ -12,40 +13,19 @@ export interface Slot {
   readonly variant: 'original' | 'preview'
 }
 
-interface Held {
-  readonly key: string
-  readonly body: Body
-  readonly size: number
-}
-
 const mostCharacters = 32_000_000
 
 class BodyCache {
-  readonly #held = new Map<string, Held>()
-  #size = 0
+  readonly #kept = new Kept<Body>(mostCharacters)
 
   get(place: string, key: string): Body | undefined {
-    const found = this.#held.get(place)
-    return found?.key === key ? found.body : undefined
+    return this.#kept.get(place, key)
   }
 
   set(place: string, key: string, body: Body): void {
-    this.#drop(place)
-    const size = body.pieces.reduce(
-      (sum, piece) => sum + (piece instanceof Fixed ? piece.text.length : 100),
-      0,
-    )
-    this.#held.set(place, { key, body, size })
-    this.#size += size
-    for (const oldest of this.#held.keys()) {
-      if (this.#size <= mostCharacters) break
-      this.#drop(oldest)
-    }
-  }
-
-  #drop(place: string): void {
-    this.#size -= this.#held.get(place)?.size ?? 0
-    this.#held.delete(place)
+    const sizeOf = (piece: Fixed | Slot) => (piece instanceof Fixed ? piece.text.length : 100)
+    const size = body.pieces.reduce((sum, piece) => sum + sizeOf(piece), 0)
+    this.#kept.set(place, key, body, size)
   }
 }
 

@@ -180,6 +180,7 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
     parameters: ({ harbour: organisationId, recordLookUp: id }) => ({ organisationId, id }),
   },
   getSharingChoice: { outcome: owners },
+  chooseSharing: { outcome: owners, body: () => ({ choice: 'no' }) },
   shareRecord: {
     outcome: owners,
     body: ({ harbour: organisationId }) => ({
@@ -232,7 +233,7 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
     body: () => ({ uln: '3056734060', givenName: 'New', familyName: 'Comer', purpose }),
   },
   getLearnerDetails: { outcome: registrar, parameters: ownLearner },
-  updateLearner: { outcome: registrar, parameters: ownLearner, body: () => ({ ...described, version: 1 }) },
+  updateLearner: { outcome: registrar, parameters: ownLearner, body: () => ({ ...described, version: 9 }) },
   shieldLearner: { outcome: registrar, parameters: ownLearner, body: () => ({ shielded: false }) },
   listMerges: { outcome: registrar, parameters: atHarbour },
   proposeMerge: {
@@ -320,7 +321,6 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
     parameters: ({ harbour: organisationId, claim: id }) => ({ organisationId, id }),
     body: () => ({ reason: 'Somebody else' }),
   },
-  chooseSharing: { outcome: owners, body: () => ({ choice: 'no' }) },
   removeItem: { outcome: amina, parameters: item },
   restoreItem: { outcome: amina, parameters: item },
   replaceLink: { outcome: amina, parameters: share },

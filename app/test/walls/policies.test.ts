@@ -6,6 +6,7 @@ import {
   idSettings,
   opens,
   openToIngest,
+  openToOperators,
   openToRead,
   type Setting,
   withoutOwner,
@@ -84,6 +85,11 @@ describe('the second wall', () => {
       it(`app.ingest opens ${openToIngest.has(table) ? 'all' : 'nothing'}`, async () => {
         const seen = await rowsOf(application, table, 'app.ingest', 'on')
         expect(seen.length).toBe(openToIngest.has(table) ? (await rowsOf(owner, table)).length : 0)
+      })
+
+      it(`app.operator opens ${openToOperators.has(table) ? 'all' : 'nothing'}`, async () => {
+        const seen = await rowsOf(application, table, 'app.operator', 'on')
+        expect(seen.length).toBe(openToOperators.has(table) ? (await rowsOf(owner, table)).length : 0)
       })
 
       it('app.backup opens nothing for the application', async () => {

@@ -57,6 +57,7 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
   claim_of_person: { 'app.organisation': ['organisation_id'], 'app.self': ['person_id'] },
   batch: { 'app.issuer': ['issuer_id'] },
   batch_row: { 'app.issuer': ['issuer_id'] },
+  batch_progress: { 'app.issuer': ['issuer_id'] },
   held_result: { 'app.issuer': ['issuer_id'] },
   learning_event: {
     'app.self': ['learner_id'],
@@ -120,12 +121,18 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
 export const writtenByViewers: ReadonlySet<string> = new Set(['opening', 'copy_taken'])
 
 /** Opened while results are matched with learners. */
-export const openToIngest: ReadonlySet<string> = new Set(['learner', 'uln_key', 'held_result',
+export const openToIngest: ReadonlySet<string> = new Set([
+  'learner',
+  'uln_key',
+  'held_result',
   'learner_log_key',
   'learner_key',
   'learner_merge',
   'merge_party',
 ])
+
+/** Counts and work lists over all organisations, while an operator looks. */
+export const openToOperators: ReadonlySet<string> = new Set(['look_up_day', 'look_up_suspension', 'proposal'])
 
 /** Facts that anybody may read: which settings, by which column, let somebody write what `changes` names. */
 export const openToRead: Readonly<

@@ -40,22 +40,22 @@ export function LearnerRecordPage({
       <PageTitle kicker={name} lede={t('record.listLede', { purpose: purposeText(t, record.purpose) })}>
         {record.name}
       </PageTitle>
-      <p>
-        {t('record.listUntil')} <MomentText t={t} value={record.until} />
-      </p>
       <HelpBeside title={t('record.help')} help={help}>
-        {record.lines.length === 0 ? (
-          <EmptyState title={t('access.noLines')}>
-            <p>{t('access.noLinesText')}</p>
-          </EmptyState>
-        ) : (
-          <RecordLines
-            t={t}
-            lines={record.lines}
-            href={(line) => paths.learnerRecordLine(organisationId, lookUpId, line.eventId)}
-          />
-        )}
+        <p>
+          {t('record.listUntil')} <MomentText t={t} value={record.until} />
+        </p>
       </HelpBeside>
+      {record.lines.length === 0 ? (
+        <EmptyState title={t('access.noLines')}>
+          <p>{t('access.noLinesText')}</p>
+        </EmptyState>
+      ) : (
+        <RecordLines
+          t={t}
+          lines={record.lines}
+          href={(line) => paths.learnerRecordLine(organisationId, lookUpId, line.eventId)}
+        />
+      )}
     </Layout>
   )
 }

@@ -45,10 +45,10 @@ export function SharePage({
         rows={[
           { term: t('sharing.stateColumn'), value: <ShareState t={t} share={share} /> },
           { term: t('sharing.purpose'), value: share.purpose },
-          { term: t('sharing.untilColumn'), value: <DateText t={t} value={share.endsAt} /> },
           ...(share.record
             ? [{ term: t('access.fromColumn'), value: <DateText t={t} value={share.startsAt} /> }]
             : []),
+          { term: t('sharing.untilColumn'), value: <DateText t={t} value={share.endsAt} /> },
           {
             term: t('sharing.copies'),
             value: t(share.mayDownload ? 'sharing.copiesYes' : 'sharing.copiesNo'),

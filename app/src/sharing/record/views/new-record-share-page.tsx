@@ -121,7 +121,7 @@ function Recipient({ frame: { t }, kind, values, problems, found }: Props) {
               label: t('access.toOrganisation'),
               hint: t('access.toOrganisationHint'),
             },
-            { value: 'person', label: t('sharing.audiencePerson'), hint: t('sharing.audiencePersonHint') },
+            { value: 'person', label: t('access.toPerson'), hint: t('sharing.audiencePersonHint') },
           ]}
         />
       )}

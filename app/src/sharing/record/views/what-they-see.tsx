@@ -12,8 +12,12 @@ export function WhatTheySee({ t, share: { record, lines } }: { t: Words; share: 
   return (
     <section>
       <h2>{t('access.theySee')}</h2>
+      {record.kind === 'query' && (
+        <p>
+          <strong>{ruleText(t, record.query, named)}</strong>
+        </p>
+      )}
       <p>{t(`access.theySee_${record.kind}`)}</p>
-      {record.kind === 'query' && <p>{ruleText(t, record.query, named)}</p>}
       {lines.length === 0 ? (
         <p>{t('access.theySeeNothing')}</p>
       ) : (
