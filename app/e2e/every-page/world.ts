@@ -25,6 +25,11 @@ export interface World {
   readonly batch: string
   readonly issuedResult: string
   readonly lookUp: string
+  readonly challenge: string
+  readonly wrongOfLearner: string
+  readonly missingOfLearner: string
+  readonly challengeAtWork: string
+  readonly learnerDetails: string
   readonly learnerRecord: string
   readonly learnerRecordLine: string
   readonly sharedWithUniversity: string
@@ -56,6 +61,7 @@ export async function makeWorld(): Promise<World> {
 async function ofLearner(amina: Page) {
   const picture = await hrefOn(amina, '/portfolio', 'main a[href^="/portfolio/items/0"]', 'tides')
   const line = await hrefOn(amina, '/record', 'main a[href^="/record/"]:not([href$=claim])')
+  const challenge = await hrefOn(amina, '/record/challenges', 'main table a')
   const page = await hrefOn(amina, '/portfolio/pages', 'main a[href^="/portfolio/pages/0"]')
   await amina.goto('/portfolio/items/new/entry')
   await amina.locator('input[name=title]').fill('A thought that was not worth keeping')
@@ -74,6 +80,7 @@ async function ofLearner(amina: Page) {
   return {
     picture,
     line,
+    challenge,
     page,
     removedItem,
     removedPage,
@@ -128,6 +135,7 @@ async function ofUniversity() {
   else await purpose.fill('To look at every page')
   await send(ruth, 'purpose')
   const lookUp = new URL(ruth.url()).pathname
+  const learnerDetails = await hrefNow(ruth, 'main a[href$="/details"]')
   await ruth.locator('form[action$="/records"] button').first().click()
   await ruth.waitForURL('**/learners/records/*')
   const learnerRecord = new URL(ruth.url()).pathname
@@ -137,10 +145,23 @@ async function ofUniversity() {
     batch,
     issuedResult,
     lookUp,
+    learnerDetails,
     learnerRecord,
     learnerRecordLine,
+    ...(await ofChallenges(ruth, learnerRecordLine)),
     ...(await ofClasses(ruth, university)),
   }
+}
+
+/** A result of the university's own is missing, says the university: it both asks and answers. */
+async function ofChallenges(ruth: Page, learnerRecordLine: string) {
+  const wrongOfLearner = await hrefOn(ruth, learnerRecordLine, 'main a[href$="/challenge"]')
+  const missingOfLearner = wrongOfLearner.replace(/\/events\/[^/]+\/challenge$/, '/challenge')
+  await ruth.goto(missingOfLearner)
+  await ruth.locator('select[name=issuer]').selectOption({ label: 'University of Northmoor' })
+  await ruth.locator('textarea[name=said]').fill('A module of the second year is missing.')
+  await send(ruth, 'said')
+  return { wrongOfLearner, missingOfLearner, challengeAtWork: new URL(ruth.url()).pathname }
 }
 
 /** The record, or a part of it, for an organisation and for a person. */
