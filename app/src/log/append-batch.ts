@@ -3,7 +3,7 @@ import type { App } from '../app.ts'
 import type { Writer } from '../platform/db.ts'
 import { jobs } from './jobs.ts'
 import { ensureLogKeys } from './learner-keys.ts'
-import { type RowOf, rowKeyLength, rowKeyOf, statementOf, writeRowKey } from './row-key.ts'
+import { type RowOf, rowKeyOf, statementLength, writeStatement } from './row-key.ts'
 import { insertBatch, insertBatchTiles, type KeyedTile } from './store.ts'
 
 /** One version of one event, and the hash of what it says. */
@@ -23,8 +23,8 @@ export interface LogBatchOf {
  * Commits to rows in the transaction that writes them, under the issuer's lock: they become the leaves of a tree of
  * their own, whose root is to be one leaf of the issuer's log. Rows come sorted by learner, event and version, and not
  * out of a `COPY` or another query that holds the connection between two chunks. A load of which no row attached has its
- * leaf too, over an empty tree: what attaches later then looks as if it had been there. Needs the powers `issuer` and
- * `ingest`.
+ * leaf too, over an empty tree: what attaches later then looks as if it had been there. Needs the power `issuer`,
+ * and takes `ingest` for the learners' keys.
  */
 export async function appendBatch(
   app: App,
@@ -32,6 +32,7 @@ export async function appendBatch(
   of: LogBatchOf,
   rows: AsyncIterable<readonly CommittedRow[]>,
 ): Promise<{ size: number; root: Uint8Array }> {
+  await tx.raise({ ingest: true })
   const tiles: KeyedTile[] = []
   const edges = new TileEdges()
   const tree = new TreeBuilder((tile) => tiles.push(edges.of(tile)))
@@ -60,8 +61,7 @@ function appendRows(
   rows: readonly CommittedRow[],
   keys: ReadonlyMap<string, HmacKey>,
 ): void {
-  const rowKey = new Uint8Array(rowKeyLength)
-  const statement = statementOf(rowKey)
+  const statement = new Uint8Array(statementLength)
   let learnerId = ''
   let key: HmacKey | undefined
   for (const row of rows) {
@@ -70,7 +70,7 @@ function appendRows(
       key = keys.get(learnerId)
     }
     if (!key) throw new Error('a learner without a key of the log')
-    writeRowKey(row, rowKey)
+    writeStatement(row, statement)
     edges.note(tree.size, row)
     tree.append(commitTo(key, statement, row.contentHash))
   }

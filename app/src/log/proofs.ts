@@ -11,7 +11,7 @@ import type { App } from '../app.ts'
 import type { Reader } from '../platform/db.ts'
 import type { CommittedRow } from './append-batch.ts'
 import { logKeysOf } from './learner-keys.ts'
-import { idBytes, rowKeyOf, statementOf } from './row-key.ts'
+import { idBytes, rowKeyOf } from './row-key.ts'
 import { checkpointOver, hashesOfBatch, hashesOfLog, leavesNear } from './store.ts'
 
 /** A version of an event as its batch was committed. */
@@ -30,7 +30,7 @@ export async function proofOf(app: App, tx: Reader, row: ProvableRow): Promise<L
   const key = (await logKeysOf(app, tx, [row.learnerId])).get(row.learnerId)
   if (!key) return undefined
   const rowKey = rowKeyOf(row)
-  const salt = saltOf(key, statementOf(rowKey))
+  const salt = saltOf(key, rowKey.subarray(16))
   const leaf = Buffer.from(commitmentHash(salt, row.contentHash))
   for (const near of await leavesNear(tx, row.issuerId, row.batchId, rowKey)) {
     const place = placeIn(near.hashes, leaf)
