@@ -127,7 +127,12 @@ export const cells: readonly Cell[] = [
   post(paths.operatorGradingSchemes(), () => paths.operatorGradingSchemes(), operator),
   post(paths.operatorRecoveries(), () => paths.operatorRecoveries(), operator),
 
-  post(paths.operatorRecoveryEnd(':id'), ({ recovery }) => paths.operatorRecoveryEnd(recovery), operator),
+  // Whoever asked for it takes it back
+  post(
+    paths.operatorRecoveryEnd(':id'),
+    ({ recovery }) => paths.operatorRecoveryEnd(recovery),
+    only({ allowed: ['olu'] }),
+  ),
   post(paths.accountSessionEnd(':id'), ({ session }) => paths.accountSessionEnd(session), amina),
   post(paths.accountTokenEnd(':id'), ({ token }) => paths.accountTokenEnd(token), amina),
 
