@@ -112,7 +112,7 @@ export const mergeOperations = [
   }),
   operation({
     method: 'get',
-    path: '/record/merge-questions',
+    path: '/merge-questions',
     id: 'listMergeQuestions',
     summary: 'Whether another account is yours too: what you are asked',
     tag: 'Record',
@@ -133,7 +133,7 @@ export const mergeOperations = [
   }),
   operation({
     method: 'post',
-    path: '/record/merge-questions/{id}/answer',
+    path: '/merge-questions/{id}/answer',
     id: 'answerMergeQuestion',
     summary: 'Say whether both accounts are you',
     tag: 'Record',

@@ -3,6 +3,7 @@ import { issueUln } from '@vademecum/uln'
 import type { App } from '../../app.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import type { Actor } from '../../identity/actor.ts'
+import { makeLogKeys } from '../../log/learner-keys.ts'
 import type { Writer } from '../../platform/db.ts'
 import { newId } from '../../platform/id.ts'
 import { jobs } from '../jobs.ts'
@@ -109,6 +110,7 @@ async function enter(
   const uln = await insertNumbered(tx, row, registration.uln)
   if (uln === undefined) return { code: 'ulnInUse' }
   await insertKeys(tx, learnerId, registration)
+  await makeLogKeys(tx, [learnerId])
   await insertEnrolment(tx, { organisationId, learnerId, cohort, at })
   const possible = judgement.code === 'WSRC0003' ? judgement.possible : []
   if (override !== undefined && possible.length > 0) {
