@@ -61,7 +61,7 @@ export function RecordLinePage({
           },
           ...(line.level ? [{ term: t('record.levelTerm'), value: levelBesideText(t, line.level) }] : []),
           { term: t('record.number'), value: line.qualificationNumber },
-          { term: t('record.source'), value: t(`record.source_${line.source}`) },
+          { term: t('record.source'), value: sourceText(t, line) },
           { term: t('record.publishedOn'), value: <MomentText t={t} value={line.releasedAt} /> },
         ]}
       />
@@ -120,4 +120,14 @@ function History({ t, line }: { t: Words; line: RecordLine }) {
       ]}
     />
   )
+}
+
+/** Which return a line came with, where it came with one: "Further education return · ILR R14". */
+function sourceText(
+  t: Words,
+  { source, collectionType, returnNumber }: Pick<RecordLine, 'source' | 'collectionType' | 'returnNumber'>,
+): string {
+  const numbered = returnNumber === null ? '' : `R${String(returnNumber).padStart(2, '0')}`
+  const collection = [collectionType ?? '', numbered].filter(Boolean).join(' ')
+  return [t(`record.source_${source}`), collection].filter(Boolean).join(' · ')
 }
