@@ -328,7 +328,7 @@ create table batch (
   file_name text not null,
   file_hash text not null,
   applies_corrections boolean not null,
-  state text not null check (state in ('loading', 'loaded', 'published')),
+  state text not null check (state in ('loading', 'checked', 'loaded', 'published')),
   row_count integer not null default 0,
   added_count integer not null default 0,
   held_count integer not null default 0,
@@ -342,6 +342,21 @@ create table batch (
   loaded_at timestamptz,
   published_by uuid,
   published_at timestamptz,
+  -- Of a file that was checked and is kept, encrypted, until somebody says to load it.
+  kept_key bytea,
+  primary key (issuer_id, batch_id)
+);
+
+-- How far a long check or load has come, written beside its one transaction; gone when it is done.
+create table batch_progress (
+  issuer_id uuid not null,
+  batch_id uuid not null,
+  doing text not null check (doing in ('check', 'load')),
+  rows_read integer not null,
+  -- Why it cannot be done.
+  problem jsonb,
+  since timestamptz not null,
+  seen_at timestamptz not null,
   primary key (issuer_id, batch_id)
 );
 

@@ -98,6 +98,7 @@ create policy organisation on claim_of_person using (organisation_id = setting_i
 create policy own on claim_of_person using (person_id = any (setting_ids('app.self')));
 create policy issuer on batch using (issuer_id = setting_id('app.issuer'));
 create policy issuer on batch_row using (issuer_id = setting_id('app.issuer'));
+create policy issuer on batch_progress using (issuer_id = setting_id('app.issuer'));
 create policy issuer on held_result using (issuer_id = setting_id('app.issuer'));
 create policy ingest on held_result using (setting_text('app.ingest') = 'on');
 create policy released on release for select using (release_at <= now());

@@ -122,6 +122,10 @@ export const paths = {
   batch: (organisationId: string, id: string) => `/organisations/${organisationId}/results/${id}`,
   batchPublication: (organisationId: string, id: string) =>
     `/organisations/${organisationId}/results/${id}/publication`,
+  batchLoading: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/results/${id}/loading`,
+  batchReport: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/results/${id}/report.csv`,
   resultsFind: (organisationId: string) => `/organisations/${organisationId}/results/find`,
   issuedResult: (organisationId: string, eventId: string) =>
     `/organisations/${organisationId}/results/events/${eventId}`,

@@ -300,6 +300,8 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.post(paths.issuedResultCorrection(':id', ':event'), issued.postCorrection)
   server.post(paths.issuedResultWithdrawal(':id', ':event'), issued.postWithdrawal)
   server.get(paths.batch(':id', ':batch'), results.showBatch)
+  server.post(paths.batchLoading(':id', ':batch'), results.postLoading)
+  server.get(paths.batchReport(':id', ':batch'), results.getReport)
   server.post(paths.batchPublication(':id', ':batch'), results.postPublication)
   server.get(paths.learners(':id'), learners.showCohorts)
   server.post(paths.lookUps(':id'), learners.postLookUp)

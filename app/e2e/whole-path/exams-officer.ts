@@ -11,6 +11,8 @@ export async function uploadResults(page: Page, hands: Hands, file: FileToGive):
   await hands.give(page.getByLabel('File', { exact: true }), file)
   await hands.press(page.getByRole('button', { name: 'Upload and check' }))
   await arrivedAt(page, file.name)
+  expect(await fact(page, 'Would load')).toBe('1')
+  await hands.press(page.getByRole('button', { name: 'Load', exact: true }))
   await page.getByText('The file is loaded. Nothing is published yet.').waitFor()
   expect(await fact(page, 'Rows')).toBe('3')
   expect(await fact(page, 'Loaded')).toBe('1')

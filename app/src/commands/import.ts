@@ -17,6 +17,7 @@ const actor: SystemActor = { kind: 'system', name: 'import results' }
 interface Options {
   readonly organisation: string
   readonly applyCorrections?: boolean
+  readonly dryRun?: boolean
   readonly json?: boolean
 }
 
@@ -33,6 +34,7 @@ export function register(program: Command): void {
     .description('load results as one unpublished batch; - is standard input')
     .requiredOption('--organisation <id>', 'that issues them')
     .option('--apply-corrections', 'make new versions of results that say something else than before')
+    .option('--dry-run', 'say what would come of it, and load nothing')
     .option('--json', 'print the report as JSON')
     .action(action(importFile))
 }
@@ -50,6 +52,7 @@ async function importFile(config: Config, file: string, options: Options): Promi
       { fileName: file === '-' ? 'results.csv' : basename(file), stream },
       {
         applyCorrections: options.applyCorrections === true,
+        dryRun: options.dryRun === true,
         onProgress: (rows) => progress(`${rows} rows read`),
       },
     ),

@@ -1,6 +1,7 @@
 /** The names of this noun's jobs, by which they are added and worked. */
 export const jobs = {
   attachHeld: 'record.attachHeld',
+  runBatch: 'record.runBatch',
   release: 'record.release',
   notify: 'record.notify',
   earlyLook: 'record.earlyLook',

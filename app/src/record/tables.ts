@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely'
+import type { FieldProblem } from '../errors.ts'
 import type { Source, Specification } from './results/content.ts'
 
 type Day = string
@@ -94,7 +95,7 @@ export interface BatchTable {
   file_name: string
   file_hash: string
   applies_corrections: boolean
-  state: 'loading' | 'loaded' | 'published'
+  state: 'loading' | 'checked' | 'loaded' | 'published'
   row_count: Generated<number>
   added_count: Generated<number>
   held_count: Generated<number>
@@ -107,6 +108,17 @@ export interface BatchTable {
   loaded_at: Date | null
   published_by: string | null
   published_at: Date | null
+  kept_key: Generated<Buffer | null>
+}
+
+export interface BatchProgressTable {
+  issuer_id: string
+  batch_id: string
+  doing: 'check' | 'load'
+  rows_read: number
+  problem: ColumnType<FieldProblem | null, string | null, string | null>
+  since: Date
+  seen_at: Date
 }
 
 export interface BatchRowTable {
@@ -259,6 +271,7 @@ declare module '../platform/db.ts' {
     claim_of_person: ClaimOfPersonTable
     batch: BatchTable
     batch_row: BatchRowTable
+    batch_progress: BatchProgressTable
     held_result: HeldResultTable
     specification: SpecificationTable
     release: ReleaseTable

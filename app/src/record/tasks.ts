@@ -9,12 +9,14 @@ import { registerFile } from './registration/register-file.ts'
 import { mailParties } from './merges/tell-parties.ts'
 import { copyLookUp } from './register/look-ups.ts'
 import { attachHeld } from './results/attach-held.ts'
+import { runKept } from './results/run-kept.ts'
 import { notifyLearners } from './results/notify-learners.ts'
 import { releaseBatch } from './results/release-batch.ts'
 import { recordEarlyLook } from './series/early-look.ts'
 
 const EarlyLook = z.object({ sealed: z.string() })
 const Batch = z.object({ issuerId: z.string(), batchId: z.string() })
+const Run = Batch.extend({ doing: z.enum(['check', 'load']) })
 const Held = z.union([Batch, z.object({ learnerId: z.string() })])
 const Challenge = z.object({
   learnerId: z.string(),
@@ -29,6 +31,10 @@ const LookUp = z.object({ organisationId: z.string(), lookUpId: z.string() })
 /** The jobs of the record, by name: each calls a verb. */
 export function recordTasks(app: App): Record<string, Task> {
   return {
+    [jobs.runBatch]: (payload) => {
+      const { doing, ...of } = Run.parse(payload)
+      return runKept(app, of, doing)
+    },
     [jobs.attachHeld]: (payload) => attachHeld(app, Held.parse(payload)),
     [jobs.release]: (payload) => releaseBatch(app, Batch.parse(payload)),
     [jobs.notify]: () => notifyLearners(app),

@@ -301,6 +301,11 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
     parameters: ({ meridian: organisationId, event: id }) => ({ organisationId, id }),
     body: () => ({ reason: 'Entered twice' }),
   },
+  loadCheckedResults: {
+    outcome: issuer,
+    parameters: ({ meridian: organisationId, hiddenBatch: id }) => ({ organisationId, id }),
+    body: () => ({}),
+  },
   publishResultsFile: {
     outcome: issuer,
     parameters: ({ meridian: organisationId, hiddenBatch: id }) => ({ organisationId, id }),

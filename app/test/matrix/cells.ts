@@ -282,6 +282,11 @@ export const cells: readonly Cell[] = [
     issuer,
   ),
   get(
+    paths.batchReport(':id', ':batch'),
+    ({ meridian, hiddenBatch }) => paths.batchReport(meridian, hiddenBatch),
+    issuer,
+  ),
+  get(
     paths.issuedResult(':id', ':event'),
     ({ meridian, event }) => paths.issuedResult(meridian, event),
     issuer,
@@ -532,6 +537,11 @@ export const cells: readonly Cell[] = [
   post(
     paths.issuedResultWithdrawal(':id', ':event'),
     ({ meridian, event }) => paths.issuedResultWithdrawal(meridian, event),
+    issuer,
+  ),
+  post(
+    paths.batchLoading(':id', ':batch'),
+    ({ meridian, hiddenBatch }) => paths.batchLoading(meridian, hiddenBatch),
     issuer,
   ),
   post(

@@ -85,9 +85,15 @@ test('an exams officer uploads, reads the report and publishes; the learner clai
   await helen.get(`/organisations/${issuer}/results/new`)
   expect((await helen.submit('Upload and check')).status).toBe(422)
   await helen.get(`/organisations/${issuer}/results/new`)
-  const report = await helen.submit('Upload and check', {
+  const checked = await helen.submit('Upload and check', {
     file: file(csv([{}, { ...ofMali, ULN: '1026893096' }, { Grade: '12' }])),
   })
+  expect(checked.text).toContain('Nothing is loaded yet')
+  expect(checked.text).toContain('Grade: is not a grade of GCSE9-1')
+  const list = await helen.get(`${new URL(checked.url).pathname}/report.csv`)
+  expect(list.html).toContain('Grade: is not a grade of GCSE9-1')
+  await helen.get(new URL(checked.url).pathname)
+  const report = await helen.submit('Load')
   expect(report.html).toContain('The file is loaded')
   expect(report.text).toContain('no learner is registered with exactly this number')
   expect(report.text).toContain('Grade: is not a grade of GCSE9-1')

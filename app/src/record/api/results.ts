@@ -6,7 +6,9 @@ import { UploadHeaders, uploadName } from '../../ui/api/upload-name.ts'
 import type { Words } from '../../words.ts'
 import { problemText } from '../record-words.ts'
 import { type BatchReport, batchReport, type BatchSummary, listBatches } from '../results/batches.ts'
+import { checkResults } from '../results/check-results.ts'
 import { importResults } from '../results/import-results.ts'
+import { loadChecked } from '../results/load-checked.ts'
 import { findIssued, type IssuedVersion, issuedResult } from '../results/issued.ts'
 import { correctResult, withdrawResult } from '../results/new-version.ts'
 import { publishBatch } from '../results/publish-batch.ts'
@@ -15,7 +17,7 @@ import { IssuedVersionSchema } from './schemas.ts'
 const summary = {
   id: Id,
   fileName: z.string(),
-  state: z.enum(['loading', 'loaded', 'published']),
+  state: z.enum(['loading', 'checked', 'loaded', 'published']),
   appliesCorrections: z.boolean(),
   uploadedAt: Instant,
   releaseAt: Instant.nullable().openapi({
@@ -34,6 +36,10 @@ const Report = z
   .strictObject({
     ...summary,
     stillHeld: z.int(),
+    progress: z
+      .strictObject({ doing: z.enum(['check', 'load']), rows: z.int(), problem: z.string().nullable() })
+      .nullable()
+      .openapi({ description: 'A check or load that is under way, or why it came to nothing.' }),
     knownFile: z.boolean().optional().openapi({ description: 'Loaded before: nothing has changed.' }),
     rowsNamed: z.array(
       z.strictObject({
@@ -88,12 +94,23 @@ export const resultsOperations = [
       corrections: z.enum(['report', 'apply']).default('report').openapi({
         description: 'Whether rows that say something else than before become new versions.',
       }),
+      dryRun: z.enum(['true', 'false']).default('false').openapi({
+        description: 'Says what would come of it and loads nothing; `…/loading` loads it then.',
+      }),
     }),
     headers: UploadHeaders,
     bytes: { mediaType: 'text/csv', description: 'The file, as `docs/formats/results-csv.md` describes it.' },
     answer: { status: 201, description: 'What became of each row.', schema: Report },
     async handle({ app, actor, t, params, query, bytes, c }) {
       const fileName = uploadName(c.req.header('content-disposition'), 'results.csv')
+      const { organisationId } = params
+      if (query.dryRun === 'true') {
+        const file = { fileName, stream: bytes }
+        const { batchId, knownFile } = await checkResults(app, actor, organisationId, file, {
+          limit: largestUpload,
+        })
+        return { ...reportOf(await batchReport(app, actor, organisationId, batchId), t), knownFile }
+      }
       const report = await importResults(
         app,
         actor,
@@ -124,6 +141,25 @@ export const resultsOperations = [
     answer: { status: 200, description: 'Counts, and the rows that were not simply loaded.', schema: Report },
     handle: async ({ app, actor, t, params, query }) =>
       reportOf(await batchReport(app, actor, params.organisationId, params.id, query), t),
+  }),
+  operation({
+    method: 'post',
+    path: '/organisations/{organisationId}/results/{id}/loading',
+    id: 'loadCheckedResults',
+    summary: 'Load a results file that was checked by a dry run',
+    description: 'A large file is loaded by and by: its `progress` says how far it is.',
+    tag: 'Results',
+    access: 'results:write',
+    params: OrganisationThingParams,
+    body: z
+      .strictObject({ corrections: z.enum(['report', 'apply']).default('report') })
+      .openapi('ResultsLoading'),
+    answer: { status: 201, description: 'The report, as far as it is.', schema: Report },
+    async handle({ app, actor, t, params, body }) {
+      const { organisationId, id } = params
+      await loadChecked(app, actor, organisationId, id, { applyCorrections: body.corrections === 'apply' })
+      return reportOf(await batchReport(app, actor, organisationId, id), t)
+    },
   }),
   operation({
     method: 'post',
@@ -236,6 +272,14 @@ function reportOf(report: BatchReport, t: Words): z.input<typeof Report> {
   return {
     ...batchOf(report),
     stillHeld: report.stillHeld,
+    progress: report.progress
+      ? {
+          doing: report.progress.doing,
+          rows: report.progress.rows,
+          problem:
+            report.progress.problem && t.say(report.progress.problem.key, report.progress.problem.values),
+        }
+      : null,
     rowsNamed: report.rowsNamed.map(({ row, verdict, problems }) => ({
       row,
       verdict,

@@ -15,12 +15,14 @@ import {
 import { instantInLondon } from '../calendar.ts'
 import { issuerPowers } from '../issuer-powers.ts'
 import { batchReport, listBatches } from '../results/batches.ts'
-import { type ImportReport, importResults } from '../results/import-results.ts'
+import { checkResults } from '../results/check-results.ts'
+import { loadChecked } from '../results/load-checked.ts'
 import { publishBatch } from '../results/publish-batch.ts'
 import { BatchPage } from '../views/batch-page.tsx'
 import { BatchesPage } from '../views/batches-page.tsx'
 import { UploadPage } from '../views/upload-page.tsx'
 import { attempt } from './attempt.ts'
+import { reportFile } from './report-file.ts'
 
 const largestUpload = 256_000_000
 
@@ -46,22 +48,16 @@ async function uploadPage(c: AppContext, problems?: readonly FieldProblem[]): Pr
   return html(c, page, problems ? 422 : 200)
 }
 
-/** The box stands before the file in the form, so that it is known when the file begins. */
+/** What would come of the file; loading it is the next step. */
 export async function postUpload(c: AppContext): Promise<Response> {
   const organisationId = idParam(c)
   const { app, actor } = c.var
   issuerPowers(actor, organisationId)
   const done = await attempt(async () => {
-    const { files } = await readMultipart<ImportReport>(c, {
+    const { files } = await readMultipart(c, {
       limit: largestUpload,
-      onFile: (stream, { fileName }, fields) =>
-        importResults(
-          app,
-          actor,
-          organisationId,
-          { fileName, stream },
-          { applyCorrections: fields['corrections'] === 'yes', limit: largestUpload },
-        ),
+      onFile: (stream, { fileName }) =>
+        checkResults(app, actor, organisationId, { fileName, stream }, { limit: largestUpload }),
     })
     return files[0] ?? Promise.reject(noFile())
   })
@@ -70,8 +66,26 @@ export async function postUpload(c: AppContext): Promise<Response> {
   return seeOther(
     c,
     paths.batch(organisationId, batchId),
-    knownFile ? 'record.knownFile' : 'record.fileLoaded',
+    knownFile ? 'record.knownFile' : 'record.fileChecked',
   )
+}
+
+const LoadForm = z.object({ corrections: z.string().optional() })
+
+export async function postLoading(c: AppContext): Promise<Response> {
+  const [organisationId, batchId] = [idParam(c), idParam(c, 'batch')]
+  const form = await readForm(c, LoadForm)
+  const applyCorrections = form.ok && form.value.corrections === 'yes'
+  const { loaded } = await loadChecked(c.var.app, c.var.actor, organisationId, batchId, { applyCorrections })
+  return seeOther(
+    c,
+    paths.batch(organisationId, batchId),
+    loaded ? 'record.fileLoaded' : 'record.fileLoading',
+  )
+}
+
+export function getReport(c: AppContext): Promise<Response> {
+  return reportFile(c, idParam(c), idParam(c, 'batch'))
 }
 
 function noFile(): AppError {
@@ -95,6 +109,8 @@ async function batchPage(
     idParam(c, 'batch'),
     Number.isSafeInteger(after) && after > 0 && after < 2_147_483_647 ? { after } : {},
   )
+  // Without a script: the browser asks again for as long as something is under way.
+  if (report.progress && !report.progress.problem) c.header('Refresh', '3')
   const page = (
     <BatchPage
       frame={frameOf(c)}

@@ -11,7 +11,6 @@ export async function* applyRows(
 ): AsyncGenerator<CommittedRow[]> {
   const { connection } = tx
   const about = [issuerId, batchId, at]
-  await noteRows({ connection }, { issuerId, batchId })
   yield* writeEvents(tx, { issuerId, batchId }, { corrections, at })
   await connection.query(
     `insert into event_key (event_id, learner_id, issuer_id, award_year)
@@ -69,7 +68,7 @@ const pairs = [
 ]
 
 /** Whether a number is registered with other names or not at all is one answer: an issuer could else ask who is. */
-async function noteRows(
+export async function noteRows(
   { connection }: Pick<Writer, 'connection'>,
   { issuerId, batchId }: BatchOf,
 ): Promise<void> {

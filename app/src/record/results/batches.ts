@@ -1,10 +1,11 @@
 import type { App } from '../../app.ts'
 import { issuedBy } from '../../access/visible.ts'
-import { notFound } from '../../errors.ts'
+import { type FieldProblem, notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Reader } from '../../platform/db.ts'
 import { issuerPowers } from '../issuer-powers.ts'
 import type { BatchRowTable, BatchTable, RowProblem } from '../tables.ts'
+import { progressOf } from './progress.ts'
 import { type Counts, countsOf } from './store.ts'
 
 export interface BatchSummary extends Counts {
@@ -25,6 +26,8 @@ export interface ReportRow {
 export interface BatchReport extends BatchSummary {
   /** Held rows of this file that still wait for their learner. */
   readonly stillHeld: number
+  /** A check or a load that is under way, or why it came to nothing. */
+  readonly progress: { doing: 'check' | 'load'; rows: number; problem: FieldProblem | null } | undefined
   readonly rowsNamed: readonly ReportRow[]
   /** The row after which the next ones are named; undefined at the end. */
   readonly nextAfter: number | undefined
@@ -60,7 +63,8 @@ export async function readReport(
   batchId: string,
   { after = 0 }: { after?: number } = {},
 ): Promise<BatchReport> {
-  const [batch, rows, waiting] = await Promise.all([
+  const [progress, batch, rows, waiting] = await Promise.all([
+    progressOf(tx, { issuerId, batchId }),
     batchesOf(tx, issuerId).where('batch.batch_id', '=', batchId).executeTakeFirst(),
     tx.sql
       .selectFrom('batch_row')
@@ -84,6 +88,7 @@ export async function readReport(
   return {
     ...summaryOf(batch),
     stillHeld: waiting.count,
+    progress: progress && { doing: progress.doing, rows: progress.rows_read, problem: progress.problem },
     rowsNamed: named.map(({ row_number, verdict, problems }) => ({ row: row_number, verdict, problems })),
     nextAfter: rows.length > named.length ? named.at(-1)?.row_number : undefined,
   }

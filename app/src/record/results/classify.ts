@@ -136,7 +136,7 @@ async function isFirstOf(
   series: readonly string[],
 ): Promise<boolean> {
   const { rows } = await connection.query(
-    `select from batch where issuer_id = $1 and batch_id <> $2 and state <> 'loading'
+    `select from batch where issuer_id = $1 and batch_id <> $2 and state in ('loaded', 'published')
        and (series is null or series = any($3)) limit 1`,
     [issuerId, batchId, series],
   )

@@ -129,6 +129,8 @@ async function addVersion(
       reason,
     })
     .execute()
+  // The log makes a key for a learner who has none yet.
+  await tx.raise({ ingest: true })
   await appendBatch(
     app,
     tx,

@@ -11,6 +11,8 @@ export interface Spooled {
   text(): AsyncGenerator<string>
   /** Its bytes as UTF-8, whatever it was written in, without a byte order mark. */
   utf8(): AsyncGenerator<Uint8Array>
+  /** Its bytes as they came. */
+  bytes(): AsyncGenerator<Uint8Array>
   close(): Promise<void>
 }
 
@@ -53,6 +55,7 @@ export async function spool(
       size,
       text: () => textOf(file, encoding ?? 'utf-8'),
       utf8: () => utf8Of(file, encoding ?? 'utf-8'),
+      bytes: () => bytesOf(file),
       close: () => file.close(),
     }
   } catch (error) {
@@ -96,12 +99,19 @@ async function* utf8Of(file: FileHandle, encoding: Encoding): AsyncGenerator<Uin
     for await (const piece of textOf(file, encoding)) yield Buffer.from(piece, 'utf8')
     return
   }
+  let isFirst = true
+  for await (const piece of bytesOf(file)) {
+    yield isFirst && mark.every((byte, index) => piece[index] === byte) ? piece.subarray(mark.length) : piece
+    isFirst = false
+  }
+}
+
+async function* bytesOf(file: FileHandle): AsyncGenerator<Uint8Array> {
   for (let position = 0; ; ) {
     const buffer = Buffer.allocUnsafe(262_144)
     const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
     if (bytesRead === 0) return
-    const isMarked = position === 0 && mark.every((byte, index) => buffer[index] === byte)
-    yield buffer.subarray(isMarked ? mark.length : 0, bytesRead)
+    yield buffer.subarray(0, bytesRead)
     position += bytesRead
   }
 }

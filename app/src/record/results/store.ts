@@ -1,4 +1,4 @@
-import { type Insertable, type Selectable, sql } from 'kysely'
+import { type Insertable, type Selectable, sql, type Updateable } from 'kysely'
 import { issuedBy } from '../../access/visible.ts'
 import type { Reader, Writer } from '../../platform/db.ts'
 import type { BatchTable } from '../tables.ts'
@@ -23,12 +23,57 @@ export async function findBatchOfFile(
     .where((eb) =>
       eb.or([
         eb('applies_corrections', '=', corrections),
-        eb.and([eb('applies_corrections', '=', true), eb('state', '<>', 'loading')]),
-        eb.and([eb('corrected_count', '=', 0), eb('state', '<>', 'loading')]),
+        eb.and([eb('applies_corrections', '=', true), eb('state', 'in', loadedStates)]),
+        eb.and([eb('corrected_count', '=', 0), eb('state', 'in', loadedStates)]),
       ]),
     )
     .orderBy(sql`applies_corrections = ${corrections}`, 'desc')
     .executeTakeFirst()
+}
+
+const loadedStates = ['loaded', 'published'] as const
+
+export const isLoaded = ({ state }: Batch): boolean => state === 'loaded' || state === 'published'
+
+export function findBatch(tx: Reader, { issuerId, batchId }: BatchOf): Promise<Batch | undefined> {
+  return tx.sql
+    .selectFrom('batch')
+    .selectAll()
+    .where(issuedBy(issuerId, 'issuer_id'))
+    .where('batch_id', '=', batchId)
+    .executeTakeFirst()
+}
+
+/** What an earlier check has said: the file is looked at anew. */
+export async function forgetReport(tx: Writer, { issuerId, batchId }: BatchOf): Promise<void> {
+  await tx.sql
+    .deleteFrom('batch_row')
+    .where(issuedBy(issuerId, 'issuer_id'))
+    .where('batch_id', '=', batchId)
+    .execute()
+}
+
+export async function keepKey(tx: Writer, { issuerId, batchId }: BatchOf, key: Buffer): Promise<void> {
+  await tx.sql
+    .updateTable('batch')
+    .set({ kept_key: key })
+    .where(issuedBy(issuerId, 'issuer_id'))
+    .where('batch_id', '=', batchId)
+    .execute()
+}
+
+export function applyCorrectionsTo(
+  tx: Writer,
+  { issuerId, batchId }: BatchOf,
+  corrections: boolean,
+): Promise<Batch> {
+  return tx.sql
+    .updateTable('batch')
+    .set({ applies_corrections: corrections })
+    .where(issuedBy(issuerId, 'issuer_id'))
+    .where('batch_id', '=', batchId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }
 
 export function openBatch(tx: Writer, batch: Insertable<BatchTable>): Promise<Batch> {
@@ -65,17 +110,16 @@ export function countsOf(batch: Batch): Counts {
   }
 }
 
-export async function finishLoading(
+export function finish(
   tx: Writer,
   { issuerId, batchId }: BatchOf,
-  at: Date,
-): Promise<{ counts: Counts }> {
-  const batch = await tx.sql
+  set: Pick<Updateable<BatchTable>, 'state' | 'loaded_at' | 'kept_key'>,
+): Promise<Batch> {
+  return tx.sql
     .updateTable('batch')
-    .set({ state: 'loaded', loaded_at: at })
+    .set(set)
     .where(issuedBy(issuerId, 'issuer_id'))
     .where('batch_id', '=', batchId)
     .returningAll()
     .executeTakeFirstOrThrow()
-  return { counts: countsOf(batch) }
 }

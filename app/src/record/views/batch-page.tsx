@@ -2,7 +2,7 @@ import type { FieldProblem } from '../../errors.ts'
 import type { Organisation } from '../../institution/organisation.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/form/button.tsx'
-import { Radios } from '../../ui/form/choices.tsx'
+import { Checkbox, Radios } from '../../ui/form/choices.tsx'
 import { DateField } from '../../ui/form/date-field.tsx'
 import { ErrorSummary } from '../../ui/form/error-summary.tsx'
 import { Field } from '../../ui/form/field.tsx'
@@ -64,13 +64,15 @@ export function BatchPage(props: BatchProps) {
       <HelpBeside title={t('record.help')} help={help}>
         <Facts {...props} />
         <Counts {...props} />
-        {report.rowsNamed.length === 0 && <p>{t('record.allRowsGood')}</p>}
-        {report.state === 'loading' && (
+        <UnderWay {...props} />
+        {report.rowsNamed.length === 0 && report.rows > 0 && <p>{t('record.allRowsGood')}</p>}
+        {report.state === 'loading' && !report.progress && (
           <Notice t={t} kind="warning">
             <p>{t('record.batchInterrupted')}</p>
           </Notice>
         )}
-        {report.corrected > 0 && !report.appliesCorrections && (
+        {report.state === 'checked' && report.progress?.doing !== 'load' && <Loading {...props} />}
+        {report.state !== 'checked' && report.corrected > 0 && !report.appliesCorrections && (
           <Notice t={t} kind="warning" title={t('record.correctionsWait', { count: report.corrected })}>
             <p>{t('record.correctionsWaitText')}</p>
           </Notice>
@@ -101,15 +103,25 @@ function Counts({ frame: { t }, report }: BatchProps) {
     <Figures
       figures={[
         { term: t('record.rows'), value: String(report.rows) },
-        { term: t('record.added'), value: String(report.added) },
+        {
+          term: t(report.state === 'checked' ? 'record.wouldAdd' : 'record.added'),
+          value: String(report.added),
+        },
         {
           term: t('record.held'),
-          value: t('record.heldNow', { held: report.held, still: report.stillHeld }),
+          value:
+            report.state === 'checked'
+              ? String(report.held)
+              : t('record.heldNow', { held: report.held, still: report.stillHeld }),
           attention: report.stillHeld > 0,
         },
         { term: t('record.refused'), value: String(report.refused), attention: report.refused > 0 },
         {
-          term: t(report.appliesCorrections ? 'record.corrected' : 'record.wouldCorrect'),
+          term: t(
+            report.appliesCorrections && report.state !== 'checked'
+              ? 'record.corrected'
+              : 'record.wouldCorrect',
+          ),
           value: String(report.corrected),
           attention: report.corrected > 0 && !report.appliesCorrections,
         },
@@ -164,6 +176,44 @@ function Publication({ frame, organisation, report, values, problems }: BatchPro
   )
 }
 
+/** How far it is; the page asks again by itself. */
+function UnderWay({ frame: { t }, report: { progress } }: BatchProps) {
+  if (!progress) return null
+  if (progress.problem) {
+    const { key, values } = progress.problem
+    return (
+      <Notice t={t} kind="warning" title={t('record.cannotBeRead')}>
+        <p>{t.say(key, values)}</p>
+      </Notice>
+    )
+  }
+  return (
+    <Notice t={t} kind="info" title={t(`record.underWay_${progress.doing}`)}>
+      <p>{t('record.rowsRead', { rows: progress.rows })}</p>
+    </Notice>
+  )
+}
+
+/** The one press after the dry run. */
+function Loading({ frame, organisation, report }: BatchProps) {
+  const { t } = frame
+  return (
+    <Form frame={frame} action={paths.batchLoading(organisation.organisationId, report.batchId)}>
+      <h2>{t('record.loadTitle')}</h2>
+      <p>{t('record.loadText')}</p>
+      {report.corrected > 0 && (
+        <Checkbox
+          t={t}
+          name="corrections"
+          label={t('record.applyCorrections')}
+          hint={t('record.applyCorrectionsHint')}
+        />
+      )}
+      <Button>{t('record.loadButton')}</Button>
+    </Form>
+  )
+}
+
 const kinds = { refused: 'problem', held: 'waiting', corrected: 'info' } as const
 
 function Rows({ frame: { t }, organisation, report }: BatchProps) {
@@ -192,6 +242,9 @@ function Rows({ frame: { t }, organisation, report }: BatchProps) {
           },
         ]}
       />
+      <p>
+        <a href={paths.batchReport(organisation.organisationId, report.batchId)}>{t('record.reportFile')}</a>
+      </p>
       <Pagination
         t={t}
         next={report.nextAfter === undefined ? undefined : `${here}?after=${report.nextAfter}`}

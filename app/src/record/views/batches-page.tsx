@@ -109,6 +109,11 @@ function Batches({
 }
 
 export function BatchState({ t, batch }: { t: Words; batch: BatchSummary }) {
-  const kind = batch.state === 'published' ? 'good' : batch.state === 'loaded' ? 'waiting' : 'problem'
+  const kind =
+    batch.state === 'published'
+      ? 'good'
+      : batch.state === 'loaded' || batch.state === 'checked'
+        ? 'waiting'
+        : 'problem'
   return <Tag kind={kind}>{t(`record.batch_${batch.state}`)}</Tag>
 }

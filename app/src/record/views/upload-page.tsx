@@ -2,7 +2,6 @@ import type { FieldProblem } from '../../errors.ts'
 import type { Organisation } from '../../institution/organisation.ts'
 import { paths } from '../../paths.ts'
 import { Button } from '../../ui/form/button.tsx'
-import { Checkbox } from '../../ui/form/choices.tsx'
 import { ErrorSummary } from '../../ui/form/error-summary.tsx'
 import { FileField } from '../../ui/form/file-field.tsx'
 import { Form } from '../../ui/form/form.tsx'
@@ -68,13 +67,6 @@ export function UploadPage({
       <HelpBeside title={t('record.help')} help={help}>
         <Form frame={frame} action={paths.batchNew(organisationId)} upload>
           <FileField t={t} name="file" label={t('record.file')} accept=".csv,text/csv" problems={problems} />
-          <Checkbox
-            t={t}
-            name="corrections"
-            label={t('record.applyCorrections')}
-            hint={t('record.applyCorrectionsHint')}
-            problems={problems}
-          />
           <Button>{t('record.uploadButton')}</Button>
         </Form>
       </HelpBeside>
