@@ -60,7 +60,9 @@ create table merge_party (
   person_id uuid not null,
   merge_id uuid not null,
   organisation_id uuid not null,
-  answer text check (answer in ('confirmed', 'refused')),
+  answer text check (answer = 'confirmed'),
+  -- Everybody who was asked has confirmed; until then what they share of the record pauses.
+  settled boolean not null,
   asked_at timestamptz not null,
   answered_at timestamptz,
   primary key (person_id, merge_id)

@@ -56,7 +56,7 @@ function stateText(presented: string, condition: string, years: number): string 
   return `
   select ${presented} as presented,
     g.stopped_at is null and (cardinality($7::uuid[]) = 0 or not exists (select from merge_party m
-      where m.person_id = $2 and m.answer is distinct from 'confirmed')) as running, g.starts_at > now() as early, g.ends_at <= now() as over,
+      where m.person_id = $2 and not m.settled)) as running, g.starts_at > now() as early, g.ends_at <= now() as over,
     g.starts_at, g.ends_at, g.recipient, g.purpose, g.may_download, g.scope::text as scope, now() as now,
     (select p.published_version from page p
      where p.owner_id = $2 and p.page_id = $4 and p.deleted_at is null) as page_version,

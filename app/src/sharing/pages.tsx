@@ -18,7 +18,7 @@ import { NewSharePage } from './views/new-share-page.tsx'
 export async function shares(c: AppContext): Promise<Response> {
   const { app, actor } = c.var
   const questions = await mergeQuestions(app, actor)
-  const isPaused = questions.some(({ confirmed }) => !confirmed)
+  const isPaused = questions.some(({ settled }) => !settled)
   return html(c, <SharesPage frame={frameOf(c)} shares={await listShares(app, actor)} isPaused={isPaused} />)
 }
 

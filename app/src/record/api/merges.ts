@@ -40,7 +40,13 @@ const Merge = z
   .openapi('LearnerMerge')
 
 const Question = z
-  .strictObject({ id: Id, organisationName: z.string(), askedAt: Instant, confirmed: z.boolean() })
+  .strictObject({
+    id: Id,
+    organisationName: z.string(),
+    askedAt: Instant,
+    confirmed: z.boolean(),
+    settled: z.boolean(),
+  })
   .openapi('MergeQuestion')
 
 const merges = '/organisations/{organisationId}/merges'
@@ -123,12 +129,15 @@ export const mergeOperations = [
       schema: z.strictObject({ items: z.array(Question) }).openapi('MergeQuestions'),
     },
     handle: async ({ app, actor }) => ({
-      items: (await mergeQuestions(app, actor)).map(({ mergeId, organisationName, askedAt, confirmed }) => ({
-        id: mergeId,
-        organisationName,
-        askedAt: askedAt.toISOString(),
-        confirmed,
-      })),
+      items: (await mergeQuestions(app, actor)).map(
+        ({ mergeId, organisationName, askedAt, confirmed, settled }) => ({
+          id: mergeId,
+          organisationName,
+          askedAt: askedAt.toISOString(),
+          confirmed,
+          settled,
+        }),
+      ),
     }),
   }),
   operation({

@@ -12,8 +12,9 @@ export interface MergeQuestion {
   readonly mergeId: string
   readonly organisationName: string
   readonly askedAt: Date
-  /** They have confirmed; the other account has not answered yet. */
   readonly confirmed: boolean
+  /** Everybody who was asked has confirmed; until then what is shared of the record is paused. */
+  readonly settled: boolean
 }
 
 /** What a person is asked: whether another account, of which nothing is told, is theirs too. */
@@ -24,7 +25,7 @@ export function mergeQuestions(app: App, actor: Actor): Promise<MergeQuestion[]>
     const rows = await tx.sql
       .selectFrom('merge_party')
       .innerJoin('organisation', 'organisation.organisation_id', 'merge_party.organisation_id')
-      .select(['merge_id', 'organisation.name', 'asked_at', 'answer'])
+      .select(['merge_id', 'organisation.name', 'asked_at', 'answer', 'settled'])
       .where('person_id', '=', person.personId)
       .orderBy('asked_at', 'desc')
       .execute()
@@ -33,6 +34,7 @@ export function mergeQuestions(app: App, actor: Actor): Promise<MergeQuestion[]>
       organisationName: row.name,
       askedAt: row.asked_at,
       confirmed: row.answer === 'confirmed',
+      settled: row.settled,
     }))
   })
 }

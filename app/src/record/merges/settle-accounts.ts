@@ -115,9 +115,18 @@ async function settleParties(
         merge_id: party.mergeId,
         organisation_id,
         answer: null,
+        settled: false,
         asked_at: app.now(),
         answered_at: null,
       })
+      .execute()
+  }
+  const open = new Set(asked.map(({ mergeId }) => mergeId))
+  for (const mergeId of idsOf(links)) {
+    await tx.sql
+      .updateTable('merge_party')
+      .set({ settled: !open.has(mergeId) })
+      .where('merge_id', '=', mergeId)
       .execute()
   }
 }

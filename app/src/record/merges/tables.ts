@@ -21,7 +21,8 @@ export interface MergePartyTable {
   person_id: string
   merge_id: string
   organisation_id: string
-  answer: 'confirmed' | 'refused' | null
+  answer: 'confirmed' | null
+  settled: boolean
   asked_at: Date
   answered_at: Date | null
 }

@@ -36,7 +36,7 @@ export function MergeQuestionsPage({
         <section>
           <h2>{question.organisationName}</h2>
           {question.confirmed ? (
-            <p>{t('register.questionConfirmed')}</p>
+            <p>{t(question.settled ? 'register.questionSettled' : 'register.questionConfirmed')}</p>
           ) : (
             <>
               <p>{t('register.questionText', { name: question.organisationName })}</p>

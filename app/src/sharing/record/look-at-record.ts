@@ -166,7 +166,7 @@ async function readGrant(tx: Reader, { ownerId, grantId }: Place, audience: Door
     'shared record',
     // While two accounts have not both confirmed that they are one person, what they share pauses.
     `select (g.stopped_at is not null or g.ends_at <= now() or exists (select from merge_party m
-         where m.person_id = $1 and m.answer is distinct from 'confirmed')) as over, g.starts_at > now() as early,
+         where m.person_id = $1 and not m.settled)) as over, g.starts_at > now() as early,
        g.starts_at as "startsAt", g.ends_at as "endsAt", g.recipient, g.purpose, g.scope, now() as now,
        (select coalesce(n.known_as, n.given_name) || ' ' || n.family_name from person_name n
         where n.person_id = $1) as "ownerName"
