@@ -40,6 +40,10 @@ function standing(
       {page === 'about' && (
         <p>
           <a href={paths.verify()}>{t('home.checkSomething')}</a>
+          {' · '}
+          <a href={paths.institutions()}>{t('institution.institutionsTitle')}</a>
+          {' · '}
+          <a href={paths.logs()}>{t('log.title')}</a>
         </p>
       )}
     </Layout>,
