@@ -63,10 +63,22 @@ export function InstitutionPage({ frame, organisation }: { frame: Frame; organis
   )
 }
 
-function mayConfirm(t: Words, { mayAttest }: Organisation): string {
-  return mayAttest.map((kind) => t(`institution.statement_${kind}`)).join(', ') || t('institution.nothing')
+function mayConfirm(t: Words, { mayAttest }: Organisation) {
+  if (mayAttest.length === 0) return t('institution.nothing')
+  return <PlainList lines={mayAttest.map((kind) => t(`institution.statement_${kind}`))} />
 }
 
-function mayLookUp(t: Words, { purposes }: Organisation): string {
-  return purposes.map((purpose) => t(`institution.purpose_${purpose}`)).join(', ') || t('institution.nobody')
+function mayLookUp(t: Words, { purposes }: Organisation) {
+  if (purposes.length === 0) return t('institution.nobody')
+  return <PlainList lines={purposes.map((purpose) => t(`institution.purpose_${purpose}`))} />
+}
+
+function PlainList({ lines }: { lines: readonly string[] }) {
+  return (
+    <ul class="plain-list">
+      {lines.map((line) => (
+        <li>{line}</li>
+      ))}
+    </ul>
+  )
 }

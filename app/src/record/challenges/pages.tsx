@@ -3,7 +3,7 @@ import type { FieldProblem } from '../../errors.ts'
 import { paths } from '../../paths.ts'
 import type { AppContext } from '../../ui/context.ts'
 import { type FormValues, frameOf, html, idParam, readForm, seeOther } from '../../ui/request.ts'
-import { ownRecordLine } from '../own/own-record.ts'
+import { ownRecord, ownRecordLine } from '../own/own-record.ts'
 import { attempt } from '../pages/attempt.ts'
 import { lineKinds } from './challenge.ts'
 import { ownChallenge, ownChallenges } from './own-challenges.ts'
@@ -20,7 +20,9 @@ interface Again {
 
 export async function showChallenges(c: AppContext): Promise<Response> {
   const challenges = await ownChallenges(c.var.app, c.var.actor)
-  return html(c, <ChallengesPage frame={frameOf(c)} challenges={challenges} now={c.var.app.now()} />)
+  const titles = new Map((await ownRecord(c.var.app, c.var.actor)).map((line) => [line.eventId, line.title]))
+  const shown = { challenges, titles, now: c.var.app.now() }
+  return html(c, <ChallengesPage frame={frameOf(c)} {...shown} />)
 }
 
 export async function showChallenge(c: AppContext): Promise<Response> {

@@ -46,7 +46,10 @@ export function RecordLinePage({
         t={t}
         assurance={assuranceOf(line, t)}
         facts={[
-          { term: t('record.issuer'), value: line.issuerName },
+          {
+            term: t('record.issuer'),
+            value: <a href={paths.institution(line.issuerId)}>{line.issuerName}</a>,
+          },
           {
             term: t('record.register'),
             value: t(line.issuerAdmitted ? 'record.registerListed' : 'record.registerNotListed'),

@@ -18,10 +18,13 @@ import { Clock, StateTag } from './state.tsx'
 export function ChallengesPage({
   frame,
   challenges,
+  titles,
   now,
 }: {
   frame: Frame
   challenges: readonly SeenChallenge[]
+  /** Of the results that are in the record, by event. */
+  titles: ReadonlyMap<string, string>
   now: Date
 }) {
   const { t } = frame
@@ -49,6 +52,10 @@ export function ChallengesPage({
                 cell: ({ challengeId, reference }) => <a href={paths.challenge(challengeId)}>{reference}</a>,
               },
               { label: t('challenge.what'), cell: ({ kind }) => t(`challenge.short_${kind}`) },
+              {
+                label: t('challenge.line'),
+                cell: ({ eventId, answerEventId }) => titles.get(answerEventId ?? eventId ?? '') ?? '',
+              },
               { label: t('challenge.who'), cell: ({ issuerName }) => issuerName },
               { label: t('record.state'), cell: ({ state }) => <StateTag t={t} state={state} /> },
               {

@@ -93,7 +93,7 @@ function Said({ frame: { t }, again, hint }: Props & { hint: string }) {
     <Textarea
       t={t}
       name="said"
-      label={t('challenge.said')}
+      label={t('challenge.inOwnWords')}
       hint={hint}
       value={again?.values['said']}
       problems={again?.problems}

@@ -14,6 +14,7 @@ import { EmptyState, HelpBeside, Notice } from '../../../ui/text/notice.tsx'
 import { PageTitle } from '../../../ui/text/text.tsx'
 import { DateText } from '../../../ui/time.tsx'
 import type { Words } from '../../../words.ts'
+import { gradeText, seriesText } from '../../record-words.ts'
 import { daysToAnswer, isOpen, isOverdue } from '../challenge.ts'
 import type { SeenChallenge } from '../seen.ts'
 import type { ChallengeAtWork, WorkLine, WorkList } from '../work-list.ts'
@@ -149,7 +150,7 @@ export function ChallengeAtWorkPage(props: AtWorkProps) {
       </PageTitle>
       <HelpBeside title={t('record.help')} help={<WorkHelp t={t} />}>
         <Progress t={t} challenge={challenge} />
-        <SummaryList rows={factsOf(t, challenge, now)} />
+        <SummaryList rows={[...lineOf(t, organisationId, one), ...factsOf(t, challenge, now)]} />
         {part === 'issuer' && challenge.state === 'raised' && (
           <Form frame={frame} action={paths.challengeTakeUp(place.organisationId, place.id)}>
             <p>{t('challenge.takeUpText')}</p>
@@ -168,10 +169,29 @@ export function ChallengeAtWorkPage(props: AtWorkProps) {
   )
 }
 
+/** The result of which something is said, as it stands now; for whoever issued it. */
+function lineOf(t: Words, organisationId: string, { versions }: ChallengeAtWork) {
+  const latest = versions.findLast((version) => version.isReleased)
+  if (!latest) return []
+  const { eventId, title, gradingScheme, grade, series, change } = latest
+  const said = change === 'withdrawn' ? t('record.withdrawn') : gradeText(t, gradingScheme, grade)
+  return [
+    {
+      term: t('challenge.line'),
+      value: (
+        <>
+          <a href={paths.issuedResult(organisationId, eventId)}>{title}</a>
+          {` · ${said} · ${seriesText(t, series)}`}
+        </>
+      ),
+    },
+  ]
+}
+
 function factsOf(t: Words, challenge: SeenChallenge, now: Date) {
   const { issuerName, raisedFor, said, answer, takenBy } = challenge
   return [
-    { term: t('record.learner'), value: challenge.learnerName },
+    { term: t('challenge.learner'), value: challenge.learnerName },
     { term: t('record.uln'), value: challenge.uln },
     ...(challenge.birthDate
       ? [{ term: t('record.birthDate'), value: <DateText t={t} value={challenge.birthDate} /> }]
