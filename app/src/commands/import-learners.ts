@@ -59,9 +59,7 @@ function textOf(report: ReturnType<typeof reportOf> & { knownFile: boolean }): s
     `File ${report.id}: ${report.state}`,
     `${report.rows} learners: ${counts.WSRC0001} ${words}, ${found} in the register already, ` +
       `${counts.WSRC0003 + counts.WSRC0002} to be compared by a person, ${counts.INVALID} with mistakes`,
-    ...report.rowsNamed.flatMap(({ row, problems }) =>
-      problems.map(({ detail }) => `row ${row}: ${detail}`),
-    ),
+    ...report.rowsNamed.flatMap(({ row, problems }) => problems.map(({ detail }) => `row ${row}: ${detail}`)),
     ...(report.nextAfter === null ? [] : ['… and more: see the page of the file.']),
   ].join('\n')
 }

@@ -77,7 +77,10 @@ async function* pieced(text: string, size: number): AsyncGenerator<string> {
 }
 
 test('whatever bytes come, in whatever pieces, there is a report or a refusal', async () => {
-  const good = { CSV: Buffer.from(csvOf('f', ukprn, learners(50))), XML: Buffer.from(xmlOf('f', ukprn, learners(50))) }
+  const good = {
+    CSV: Buffer.from(csvOf('f', ukprn, learners(50))),
+    XML: Buffer.from(xmlOf('f', ukprn, learners(50))),
+  }
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('CSV', 'XML'),
@@ -85,7 +88,8 @@ test('whatever bytes come, in whatever pieces, there is a report or a refusal', 
       fc.integer({ min: 1, max: 70_000 }),
       async (format, changes, size) => {
         const bytes = Buffer.from(good[format])
-        for (const [at, some] of changes) bytes.set(some.subarray(0, bytes.length - (at % bytes.length)), at % bytes.length)
+        for (const [at, some] of changes)
+          bytes.set(some.subarray(0, bytes.length - (at % bytes.length)), at % bytes.length)
         const found = await outcome(name(format), pieces(bytes, size))
         // The header names another file, so none of them is ever taken.
         expect(found).toMatch(/^registration\.file_/)
@@ -96,7 +100,16 @@ test('whatever bytes come, in whatever pieces, there is a report or a refusal', 
 })
 
 test('formulas are neutralised in the answers, every cell goes back as it came, NULs and signs included', async () => {
-  const nastyNotes = ['=HYPERLINK("http://evil.example")', '+1', '-1', '@x', '\t=1', 'a\0b', 'say "hi", then; go', 'line\nbreak']
+  const nastyNotes = [
+    '=HYPERLINK("http://evil.example")',
+    '+1',
+    '-1',
+    '@x',
+    '\t=1',
+    'a\0b',
+    'say "hi", then; go',
+    'line\nbreak',
+  ]
   const rows = learners(50, 3000).map((cells, index) => {
     const Notes = nastyNotes[index]
     return Notes === undefined ? cells : { ...cells, Notes }
@@ -134,14 +147,20 @@ test('bombs end in a refusal, and memory stays where it was', async () => {
     for (let sent = 0; sent < megabytes * 1_000_000; sent += piece.length) yield piece
   }
   expect(await xml(endless('', '<a>', 20))).toBe('registration.file_structure')
-  expect(await xml(endless('<LearnerRegistrationBatch>', '<FileHeader>', 20))).toBe('registration.file_structure')
+  expect(await xml(endless('<LearnerRegistrationBatch>', '<FileHeader>', 20))).toBe(
+    'registration.file_structure',
+  )
   expect(await xml(endless('<LearnerRegistrationBatch><FileHeader><UKPRN>', 'x', 20))).toBe(
     'registration.file_tooLong',
   )
-  expect(await xml(endless('<LearnerRegistrationBatch><FileHeader a="', 'x', 20))).toMatch(/^registration\.file_/)
+  expect(await xml(endless('<LearnerRegistrationBatch><FileHeader a="', 'x', 20))).toMatch(
+    /^registration\.file_/,
+  )
   expect(await xml(endless('<!--', 'x', 20))).toMatch(/^registration\.file_/)
   expect(await xml(endless('<!DOCTYPE a [', '<!ENTITY a "aaaaaaaaaa">', 20))).toMatch(/^registration\.file_/)
-  expect(await outcome(name(), endless(`${columnNames.join(',')}\n2A`, '"', 20))).toMatch(/^registration\.file_/)
+  expect(await outcome(name(), endless(`${columnNames.join(',')}\n2A`, '"', 20))).toMatch(
+    /^registration\.file_/,
+  )
   expect(await outcome(name(), endless('', ',', 20))).toMatch(/^registration\.file_/)
   // A zip by another name is no table, and one that would grow is never unpacked.
   expect(await outcome(name(), endless('PK\u0003\u0004', '\0\0\0', 20))).toMatch(/^registration\.file_/)

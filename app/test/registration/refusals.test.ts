@@ -76,12 +76,12 @@ test('in XML: no document type, no depth, no elements of other kinds, well forme
   const with_ = (from: string | RegExp, to: string) => refusal(a, good.replace(from, to))
   const root = '<LearnerRegistrationBatch>'
   expect(await with_(root, `<!DOCTYPE LearnerRegistrationBatch>${root}`)).toContain('DOCTYPE')
-  expect(
-    await with_(root, `<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>${root}`),
-  ).toContain('DOCTYPE')
-  expect(
-    await with_(root, `<!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]>${root}`),
-  ).toContain('DOCTYPE')
+  expect(await with_(root, `<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>${root}`)).toContain(
+    'DOCTYPE',
+  )
+  expect(await with_(root, `<!DOCTYPE l [<!ENTITY x SYSTEM "file:///etc/passwd">]>${root}`)).toContain(
+    'DOCTYPE',
+  )
   expect(await with_('<GivenName>', '<GivenName>&secret;')).toContain('not well-formed')
   expect(await with_('<GivenName>', '<GivenName><b>x</b>')).toContain('nested deeper')
   expect(await with_('<GivenName>', '<Surname>x</Surname><GivenName>')).toContain('“Surname”')
@@ -109,7 +109,9 @@ test('a bad row is only itself: the fields name what is wrong, by the file’s o
   bad[5] = learner(6, { DateOfBirth: '2019-01-01' })
   bad[6] = learner(7, { ScottishCandidateNumber: '12' })
   bad[7] = learner(8, { AbilityToShare: '' })
-  const text = csvOf(a, ukprn, bad).replace('\r\n', '\r\n').replace(/(\r\n)$/, '$1')
+  const text = csvOf(a, ukprn, bad)
+    .replace('\r\n', '\r\n')
+    .replace(/(\r\n)$/, '$1')
   const { fileId } = await world.receive(a, text)
   const report = await world.report(fileId)
   expect(report.counts).toMatchObject({ WSRC0001: 42, INVALID: 8 })

@@ -39,7 +39,10 @@ test('a college loads its return on the page, a school by the same verb; each li
   await huw.submit('Load')
   await huw.submit('Publish', { when: 'now' })
 
-  const npd = csv([{ QualificationTitle: 'GCSE in History', CollectionType: 'KS4', ReturnNumber: '2' }], returned)
+  const npd = csv(
+    [{ QualificationTitle: 'GCSE in History', CollectionType: 'KS4', ReturnNumber: '2' }],
+    returned,
+  )
   const ofSchool = await load(app, school, npd)
   await publishBatch(app, system, school, ofSchool.batchId)
   const ofBoard = await load(app, board, csv([{ QualificationTitle: 'GCSE in Mathematics' }]))

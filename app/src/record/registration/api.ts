@@ -121,7 +121,10 @@ export const registrationOperations = [
     params: OrganisationParams,
     query: z.object({
       // Left out is refused by the verb, once it is known who asks.
-      cohort: z.string().default('').openapi({ description: 'The class in which they are enrolled.', example: '2026' }),
+      cohort: z
+        .string()
+        .default('')
+        .openapi({ description: 'The class in which they are enrolled.', example: '2026' }),
       run: z.enum(['check', 'register']).default('check'),
     }),
     headers: UploadHeaders,
@@ -201,9 +204,12 @@ export const registrationOperations = [
       return {
         row: open.row,
         code: open.code,
-        candidates: open.candidates.map(({ token, reasons: _, ...candidate }) => ({
-          candidate: token,
-          ...candidate,
+        candidates: open.candidates.map((each) => ({
+          candidate: each.token,
+          givenInitial: each.givenInitial,
+          familyInitial: each.familyInitial,
+          birthYear: each.birthYear,
+          fields: each.fields,
         })),
       }
     },

@@ -50,9 +50,7 @@ export function WallPage({
         </Notice>
       </div>
       <section class="wall">
-        <div class="wall__square">
-          <QrCode text={address} label={t('cohort.qrLabel')} />
-        </div>
+        <QrCode text={address} label={t('cohort.qrLabel')} />
         <div class="wall__how">
           {inBoth.map((words) => (
             <How t={words} name={name} address={address} />
