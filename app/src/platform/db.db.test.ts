@@ -113,6 +113,31 @@ describe('a transaction', () => {
     expect(await countPeople({ self: [one] })).toBe(1)
   })
 
+  it('takes glances of many at once, each with its own powers, whatever becomes of the one before', async () => {
+    const people = Array.from({ length: 40 }, () => newId())
+    await Promise.all(people.map(insertPerson))
+    const asked = people.map((person, index) =>
+      db.glance({ self: [person] }, (tx) =>
+        index % 4 === 0
+          ? tx.named<{ person_id: string }>('nonsense', 'select nonsense', [])
+          : tx.named<{ person_id: string }>('who', 'select person_id from person', []),
+      ),
+    )
+    const seen = await Promise.allSettled(asked)
+    expect(seen.map((each) => (each.status === 'fulfilled' ? each.value : undefined))).toEqual(
+      people.map((person, index) => (index % 4 === 0 ? undefined : [{ person_id: person }])),
+    )
+  })
+
+  it('refuses a glance that asks after its end: it would be in the transaction of another', async () => {
+    const late = db.glance({}, async (tx) => {
+      await tx.named('first', 'select 1 as n', [])
+      return tx.named('late', 'select 2 as n', [])
+    })
+    await expect(late).rejects.toThrow('at once')
+    expect(await db.glance({}, (tx) => tx.named('first', 'select 1 as n', []))).toEqual([{ n: 1 }])
+  })
+
   it('sends many at once over few connections without mixing them up', async () => {
     const people = Array.from({ length: 40 }, () => newId())
     await Promise.all(people.map(insertPerson))

@@ -1,17 +1,8 @@
-import {
-  CompiledQuery,
-  type DatabaseConnection,
-  type Driver,
-  DummyDriver,
-  Kysely,
-  PostgresAdapter,
-  PostgresIntrospector,
-  PostgresQueryCompiler,
-  type QueryResult,
-  type RawBuilder,
-} from 'kysely'
+import { DummyDriver, type Kysely, type RawBuilder } from 'kysely'
 import pg from 'pg'
+import { Glances } from './glances.ts'
 import { isId } from './id.ts'
+import { allOf, hot, kyselyWith, named, OneConnection, send } from './statements.ts'
 
 /** Every table; each noun's `tables.ts` adds its own by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: merged into by the nouns
@@ -74,10 +65,10 @@ export interface Db {
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 
-export function openDb(url: string, options: { connections?: number } = {}): Db {
+export function openDb(url: string, { connections = 20 }: { connections?: number } = {}): Db {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.connections ?? 20,
+    max: connections,
     pipeline: true,
   })
   pool.on('error', () => {}) // an idle connection that the server ended; the next query opens another
@@ -86,13 +77,16 @@ export function openDb(url: string, options: { connections?: number } = {}): Db 
   const bulkPool = new pg.Pool({ connectionString: url, max: 4, idleTimeoutMillis: 1000 })
   bulkPool.on('error', () => {})
   bulkPool.on('connect', (client) => client.on('error', () => {}))
+  const glances = new Glances(pool, Math.ceil(connections / 8))
   return {
     pool,
     read: (powers, act) => transaction(pool, 'begin read only', powers, act),
     write: (powers, act) => transaction(pool, 'begin', powers, act),
     bulk: (powers, act) => transaction(bulkPool, 'begin', powers, act),
-    glance: (powers, act) => glance(pool, powers, act),
+    glance: async (powers, act) =>
+      glances.take(['begin read only', ...settingStatements(powers)].join(';'), act),
     close: async () => {
+      glances.close()
       await Promise.all([pool.end(), bulkPool.end()])
     },
   }
@@ -127,65 +121,6 @@ async function transaction<T>(
   }
 }
 
-async function glance<T>(pool: pg.Pool, powers: Powers, act: (tx: Glance) => Promise<T>): Promise<T> {
-  const connection = await pool.connect()
-  let broken: Error | undefined
-  try {
-    const opened = send(connection, ['begin read only', ...settingStatements(powers)].join(';'))
-    const acted = act({
-      named: (name, text, values) => named(connection, name, text, values),
-      hot: (query) => hot(connection, query),
-    })
-    const committed = send(connection, 'commit')
-    await allOf([opened, acted, committed])
-    return await acted
-  } catch (error) {
-    await connection.query('rollback').catch((failure: Error) => {
-      broken = failure
-    })
-    throw error
-  } finally {
-    connection.release(broken)
-  }
-}
-
-/** Fails with the first that failed, once none of them runs any more. */
-async function allOf(promises: readonly Promise<unknown>[]): Promise<void> {
-  await Promise.allSettled(promises)
-  await Promise.all(promises)
-}
-
-/** What is sent in one turn goes to the kernel in one piece: its writes cost more than our part of a query. */
-function send<Row extends pg.QueryResultRow>(
-  connection: pg.PoolClient,
-  query: string | pg.QueryConfig,
-): Promise<pg.QueryResult<Row>> {
-  // A pool hands out clients; their type leaves out the connection of which they are made.
-  const { stream } = (connection as unknown as pg.Client).connection
-  stream.cork()
-  process.nextTick(() => stream.uncork())
-  return connection.query<Row>(query)
-}
-
-async function named<Row extends pg.QueryResultRow>(
-  connection: pg.PoolClient,
-  name: string,
-  text: string,
-  values: readonly unknown[],
-): Promise<Row[]> {
-  return (await send<Row>(connection, { name, text, values: [...values] })).rows
-}
-
-const hotNames = new Map<string, string>()
-
-async function hot<Row>(connection: pg.PoolClient, query: RawBuilder<Row>): Promise<Row[]> {
-  const { sql: text, parameters } = query.compile(textOnly)
-  const name = hotNames.get(text) ?? `hot ${hotNames.size + 1}`
-  hotNames.set(text, name)
-  // The query knows what its rows are; the driver does not.
-  return (await named(connection, name, text, parameters)) as Row[]
-}
-
 function writerOn(connection: pg.PoolClient): Writer & { ending: Promise<unknown>[] } {
   const ending: Promise<unknown>[] = []
   let sql: Kysely<Tables> | undefined
@@ -211,20 +146,9 @@ function writerOn(connection: pg.PoolClient): Writer & { ending: Promise<unknown
 }
 
 /** Makes the text of queries, and runs none. */
-export const textOnly = kyselyWith(() => new DummyDriver())
+export const textOnly = kyselyWith<Tables>(() => new DummyDriver())
 
-const kyselyOn = (connection: pg.PoolClient) => kyselyWith(() => new OneConnection(connection))
-
-function kyselyWith(createDriver: () => Driver): Kysely<Tables> {
-  return new Kysely<Tables>({
-    dialect: {
-      createAdapter: () => new PostgresAdapter(),
-      createDriver,
-      createIntrospector: (db) => new PostgresIntrospector(db),
-      createQueryCompiler: () => new PostgresQueryCompiler(),
-    },
-  })
-}
+const kyselyOn = (connection: pg.PoolClient) => kyselyWith<Tables>(() => new OneConnection(connection))
 
 const idLists = {
   self: 'app.self',
@@ -261,31 +185,4 @@ function setLocal(setting: string, value: string): string {
 function ensureId(id: string): string {
   if (!isId(id)) throw new Error('not an id')
   return id
-}
-
-/** Lets Kysely build and run queries on the connection of a transaction that is open already. */
-class OneConnection implements Driver, DatabaseConnection {
-  readonly #connection: pg.PoolClient
-  constructor(connection: pg.PoolClient) {
-    this.#connection = connection
-  }
-  async init() {}
-  async acquireConnection() {
-    return this
-  }
-  async releaseConnection() {}
-  async destroy() {}
-  async beginTransaction(): Promise<void> {
-    throw new Error('a transaction is open already')
-  }
-  async commitTransaction() {}
-  async rollbackTransaction() {}
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const result = await send(this.#connection, { text: query.sql, values: [...query.parameters] })
-    // Kysely knows what its query gives; the driver does not.
-    return { rows: result.rows as Row[], numAffectedRows: BigInt(result.rowCount ?? 0) }
-  }
-  streamQuery(): AsyncIterableIterator<never> {
-    throw new Error('use a cursor on the connection')
-  }
 }

@@ -23,10 +23,10 @@ export function htmlAnswerOf(c: AppContext, parts: readonly (Fixed | string)[]):
   return c.html(parts.map((part) => (typeof part === 'string' ? part : part.text)).join(''))
 }
 
-function takesGzip(c: AppContext): boolean {
+export function takesGzip(c: AppContext): boolean {
   return /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))/.test(c.req.header('accept-encoding') ?? '')
 }
 
-function gzipped(c: AppContext, body: Buffer<ArrayBuffer>, status: ContentfulStatusCode): Response {
+export function gzipped(c: AppContext, body: Buffer<ArrayBuffer>, status: ContentfulStatusCode): Response {
   return c.body(body, status, { 'Content-Encoding': 'gzip', 'Content-Type': 'text/html; charset=UTF-8' })
 }

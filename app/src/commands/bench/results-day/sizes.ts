@@ -12,7 +12,7 @@ export function sizesOf(ownerUrl: string): Promise<Sizes> {
        select c.relname, pg_relation_size(c.oid) from pg_class c
        join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'public' and c.relkind = 'i'`,
     )
-    return new Map(rows.map(({ name, bytes }) => [name, Number(bytes)]))
+    return new Map(rows.map(({ name, bytes }) => [name, bytes]))
   })
 }
 
