@@ -82,8 +82,7 @@ async function findHolder<Credential extends { readonly personId: string }, T>(
   also: Also<T>,
 ) {
   const holders = holdersOf(app)
-  const personId =
-    holders.get(tokenHash) ?? (await app.db.glance({ key: tokenHash }, findLive))?.personId
+  const personId = holders.get(tokenHash) ?? (await app.db.glance({ key: tokenHash }, findLive))?.personId
   if (personId === undefined) return undefined
   const [credential, account, more] = await app.db.glance({ key: tokenHash, self: [personId] }, (tx) =>
     Promise.all([findLive(tx), findAccount(tx, personId), also(tx, personId)]),
