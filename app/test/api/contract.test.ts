@@ -5,12 +5,13 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, test } from 'vitest'
 import { people } from '../../src/commands/seed/cast.ts'
-import { workDueJobs } from '../record/support.ts'
+import { confirmMerge } from '../../src/record/merges/decide-merge.ts'
+import { system, workDueJobs } from '../record/support.ts'
 import { csvOf, learner, learners } from '../registration/files.ts'
 import { described } from './contract.ts'
 import { apiWorld } from './world.ts'
 
-const { app, server, clock, call, exercised, organisation, owner } = await apiWorld()
+const { app, server, clock, call, exercised, organisation, owner, actorOf } = await apiWorld()
 const meridian = await organisation('90000011')
 const harbour = await organisation('90000035')
 const afon = await organisation('90000042')
@@ -308,7 +309,7 @@ describe('every operation does what the document says', () => {
     })
     const lookUp = await call('POST', `${at}/look-ups`, {
       as: 'carys',
-      body: { purpose: 'Printing codes', cohort: 'api' },
+      body: { purpose: 'teaching', cohort: 'api' },
     })
     ok(lookUp, 201)
     const list = await call('GET', `${at}/look-ups/${lookUp.json.id}`, { as: 'carys' })
@@ -337,6 +338,71 @@ describe('every operation does what the document says', () => {
     const decision = { as: 'carys', body: { decision: 'granted', how: 'Known since year seven' } } as const
     ok(await call('POST', `${at}/claims/${waiting.id}/decision`, decision), 204)
     expect((await call('GET', '/me', { as: 'priya' })).json.hasRecord).toBe(true)
+  })
+
+  test('the register is asked, a learner changed and shielded, two numbers joined and taken apart', async () => {
+    const at = `/organisations/${harbour}`
+    const who = {
+      givenName: 'Elin',
+      familyName: 'Merge',
+      birthDate: '2007-02-03',
+      lastKnownPostCode: 'CF10 1AA',
+    }
+    const enter = (more: object) =>
+      call('POST', `${at}/learners`, { as: 'carys', body: { ...who, ...more, cohort: 'api' } })
+    const first = await enter({})
+    ok(first, 201)
+    ok(await enter({}), 409)
+    const second = await enter({ givenName: 'Elen', override: { reason: 'Twins, both seen' } })
+    ok(second, 201)
+    const { uln, learnerId: id } = first.json
+    const purpose = 'enrolling'
+    const search = (more: object) =>
+      call('POST', `${at}/register/searches`, { as: 'carys', body: { ...who, ...more, purpose } })
+    expect((await search({})).json).toMatchObject({ code: 'WSRC0004', uln, candidates: [] })
+    expect((await search({ gender: '1', givenName: 'Elan' })).json.candidates).toHaveLength(2)
+    const names = { givenName: 'Elin', familyName: 'Merge', purpose }
+    const found = await call('POST', `${at}/register/numbers`, { as: 'carys', body: { uln, ...names } })
+    expect(found.json).toMatchObject({ code: 'WSRC0004', foundUln: uln })
+    const verify = { as: 'carys', body: { uln, ...names, birthDate: '2007-02-03' } } as const
+    const verified = await call('POST', `${at}/register/verifications`, verify)
+    expect(verified.json).toMatchObject({ code: 'WSVRC001', flags: { birthDate: 'same' } })
+
+    const held = (await call('GET', `${at}/learners/${id}`, { as: 'carys' })).json
+    expect(held).toMatchObject({ id, uln, version: 1, lastKnownPostCode: 'CF10 1AA', gender: '0' })
+    const change = (version: number) =>
+      call('PUT', `${at}/learners/${id}`, { as: 'carys', body: { ...who, familyName: 'Merged', version } })
+    expect((await change(1)).json).toEqual({ version: 2 })
+    const late = await change(1)
+    expect(late.json).toMatchObject({ status: 409, errors: [{ field: 'familyName' }] })
+    ok(await call('PUT', `${at}/learners/${id}/shield`, { as: 'carys', body: { shielded: true } }), 204)
+
+    const reason = 'One person after all'
+    const both = { uln, otherUln: second.json.uln, reason }
+    const proposed = await call('POST', `${at}/merges`, { as: 'carys', body: both })
+    ok(proposed, 201)
+    const merge = `${at}/merges/${proposed.json.mergeId}`
+    ok(await call('POST', `${merge}/decision`, { as: 'carys', body: { decision: 'confirmed' } }), 409)
+    await confirmMerge(app, system, harbour, proposed.json.mergeId)
+    expect((await call('GET', `${at}/merges`, { as: 'carys' })).json.items[0].state).toBe('merged')
+    ok(await call('POST', `${merge}/undoing`, { as: 'carys', body: { reason } }), 204)
+    const again = await call('POST', `${at}/merges`, { as: 'carys', body: both })
+    const refused = `${at}/merges/${again.json.mergeId}/decision`
+    ok(await call('POST', refused, { as: 'carys', body: { decision: 'refused' } }), 204)
+
+    expect((await call('GET', '/merge-questions', { as: 'erik' })).json).toEqual({ items: [] })
+    const [{ mergeId }, { personId }] = [proposed.json, await actorOf('erik')]
+    const question = { person_id: personId, merge_id: mergeId, organisation_id: harbour, asked_at: app.now() }
+    await app.db.write({ ingest: true }, (tx) =>
+      tx.sql
+        .insertInto('merge_party')
+        .values({ ...question, answer: null, settled: false, answered_at: null })
+        .execute(),
+    )
+    expect((await call('GET', '/merge-questions', { as: 'erik' })).json.items).toMatchObject([
+      { id: mergeId },
+    ])
+    ok(await call('POST', `/merge-questions/${mergeId}/answer`, { as: 'erik', body: { isMe: true } }), 204)
   })
 
   test('a registration file is sent, registered and fetched; a row is decided', async () => {
@@ -453,7 +519,9 @@ describe('the document', () => {
         env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
       },
     )
-    expect(JSON.parse(stdout.slice(stdout.indexOf('{')))).toMatchObject({
+    const found = JSON.parse(stdout.slice(stdout.indexOf('{')))
+    expect(found.problems.map((problem: { message: string }) => problem.message)).toEqual([])
+    expect(found).toMatchObject({
       totals: { errors: 0, warnings: 0 },
     })
   })

@@ -15,7 +15,10 @@ import { makeJoinCode } from '../../src/record/cohorts/make-code.ts'
 import { openRecord } from '../../src/record/provider/open-record.ts'
 import { receiveRegistrationFile } from '../../src/record/registration/receive-file.ts'
 import { copyLookUp, lookUpLearners } from '../../src/record/register/look-ups.ts'
+import { newId } from '../../src/platform/id.ts'
 import { proposeMerge } from '../../src/record/merges/propose-merge.ts'
+import { registerLearner } from '../../src/record/register/register-learner.ts'
+import { updateLearner } from '../../src/record/register/update-learner.ts'
 import type { Server } from '../../src/server.ts'
 import { createShare } from '../../src/sharing/create-share.ts'
 import { shareRecord } from '../../src/sharing/record/share-record.ts'
@@ -149,6 +152,7 @@ export async function createWorld(): Promise<World> {
       stream: Readable.from([Buffer.from(csvOf(registered, '90000035', learners(50)))]),
     }
     const classFile = { fileName: 'chess.csv', stream: Readable.from([Buffer.from(classListOfAmina)]) }
+    await twiceRegistered(app, harbour, actors.tom.personId)
     const things: Things = {
       harbour,
       meridian,
@@ -289,4 +293,23 @@ async function signIn(browser: Browser, email: string): Promise<void> {
   await browser.get(paths.signIn())
   const page = await browser.submit('Sign in', { 'E-mail address': email, Password: demonstrationPassword })
   if (page.path !== paths.home()) throw new Error(`${email} could not sign in`)
+}
+
+/** Somebody whom a registrar entered despite a possible match, and changed; and a question to somebody about numbers. */
+async function twiceRegistered(app: App, harbour: string, personId: string): Promise<void> {
+  const efa = { givenName: 'Efa', familyName: 'Pritchard', birthDate: '2009-05-05' }
+  const cells = { ...efa, emailAddress: 'efa@demo.example', cohort: 'Year 12' }
+  const { learnerId } = await registerLearner(app, seeder, harbour, cells)
+  const override = { reason: 'A cousin of the same name' }
+  await registerLearner(app, seeder, harbour, { ...efa, cohort: 'Year 12' }, { override })
+  await updateLearner(app, seeder, harbour, learnerId, { ...cells, familyName: 'Puw' }, { version: 1 })
+  await app.db.write({ ingest: true }, (tx) =>
+    tx.sql
+      .insertInto('merge_party')
+      .values({
+        ...{ person_id: personId, merge_id: newId(), organisation_id: harbour, answer: null },
+        ...{ settled: false, asked_at: app.now(), answered_at: null },
+      })
+      .execute(),
+  )
 }
