@@ -139,9 +139,10 @@ export function isUpload(path: string): boolean {
 
 /**
  * Opening a link gives a visitor nothing but what the link itself gives, so its form needs no token of the session:
- * the same neutral page goes to everybody; and the language is nobody's secret. The origin is checked all the same.
+ * the same neutral page goes to everybody; and the language is nobody's secret. A witness's cosignature stands for itself,
+ * and what programs read of a log is kept by caches, so it comes with no cookie. The origin is checked all the same.
  */
-const tokenless = [/^\/s\//, /^\/language$/, /^\/api\/v1\/verify$/, /^\/log\/[^/]+\/cosignature$/]
+const tokenless = [/^\/s\//, /^\/language$/, /^\/api\/v1\/verify$/, /^\/log\/[^/]+\/./]
 export function needsNoToken(path: string): boolean {
   return tokenless.some((open) => open.test(path))
 }

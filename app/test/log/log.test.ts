@@ -50,6 +50,7 @@ describe('what anybody may read', () => {
     const tile = await read(`/log/${issuerId}/${tilePath({ level: 0, index: 0, width: 1 })}`)
     expect([tile.status, tile.bytes.length]).toEqual([200, 32])
     expect(tile.headers.get('cache-control')).toContain('immutable')
+    expect(tile.headers.get('set-cookie')).toBeNull()
     expect(tile.bytes).toEqual(Buffer.from(checkpoint.root))
     expect((await read(`/log/${issuerId}/tile/entries/000.p/1`)).bytes.length).toBe(34)
     for (const none of [
