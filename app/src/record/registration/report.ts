@@ -27,6 +27,8 @@ export interface ReportRow {
   readonly row: number
   readonly name: string
   readonly code: ReturnCode
+  /** It was answered; else the code says what would happen. */
+  readonly isDone: boolean
   readonly uln: string | null
   readonly problems: readonly RowProblem[]
   /** A person has to say who it is. */
@@ -38,6 +40,8 @@ export interface RegistrationReport extends RegistrationSummary {
   /** Of the check until the file is done, then of what happened. */
   readonly counts: Readonly<Record<ReturnCode, number>>
   readonly waiting: number
+  /** The first of those that wait for a person. */
+  readonly rowsWaiting: readonly number[]
   readonly rowsNamed: readonly ReportRow[]
   readonly nextAfter: number | undefined
 }
@@ -76,17 +80,25 @@ export function registrationReport(
     const rows = await tx.named<ReportRow & { given: string; family: string }>(
       'registration report',
       `select row_number as row, content ->> 'GivenName' as given, content ->> 'FamilyName' as family,
-         coalesce(code, expected) as code, uln, problems, reason,
+         coalesce(code, expected) as code, code is not null as "isDone", uln, problems, reason,
          coalesce(code in ('WSRC0002', 'WSRC0003'), false) and decided_at is null as waits
        from registration_row where organisation_id = $1 and file_id = $2 and row_number > $3
        order by row_number limit $4`,
       [organisationId, fileId, after, rowsAtOnce + 1],
     )
     const shown = rows.slice(0, rowsAtOnce)
+    const waits = await tx.named<{ row: number }>(
+      'registration rows waiting',
+      `select row_number as row from registration_row
+       where organisation_id = $1 and file_id = $2 and code in ('WSRC0002', 'WSRC0003') and decided_at is null
+       order by row_number limit 50`,
+      [organisationId, fileId],
+    )
     return {
       ...summaryOf(file, app.now()),
       counts,
       waiting,
+      rowsWaiting: waits.map(({ row }) => row),
       rowsNamed: shown.map(({ given, family, ...row }) => ({
         ...row,
         name: `${given ?? ''} ${family ?? ''}`.trim().slice(0, 80),

@@ -90,7 +90,7 @@ function Joiners({ frame, organisation, classes, state }: ClassesProps & { state
   const nameOf = ({ learner, accountName }: Joiner) =>
     learner ? `${learner.givenName} ${learner.familyName}` : accountName
   return (
-    <section>
+    <>
       <h2>{t(state === 'waiting' ? 'cohort.waitingTitle' : 'cohort.joinedTitle')}</h2>
       {state === 'waiting' && <p>{t('cohort.waitingText')}</p>}
       <Table
@@ -151,7 +151,7 @@ function Joiners({ frame, organisation, classes, state }: ClassesProps & { state
           },
         ]}
       />
-    </section>
+    </>
   )
 }
 

@@ -142,6 +142,15 @@ function Step({ frame, organisation, report }: ReportProps) {
       {report.waiting > 0 && (
         <Notice t={t} kind="warning" title={t('registration.waiting', { waiting: report.waiting })}>
           <p>{t('registration.waitingText')}</p>
+          <ul class="fact-line">
+            {report.rowsWaiting.map((row) => (
+              <li>
+                <a href={paths.registrationRow(organisationId, report.fileId, row)}>
+                  {t('registration.decideOf', { row })}
+                </a>
+              </li>
+            ))}
+          </ul>
         </Notice>
       )}
       {report.hasOutput ? (
@@ -191,7 +200,7 @@ function Rows(props: ReportProps) {
 
 function RowOutcome({ frame: { t }, organisation, report, row }: ReportProps & { row: ReportRow }) {
   const isAside = row.reason !== null && row.uln === null
-  const tense = report.state === 'checked' ? 'would' : 'did'
+  const tense = row.isDone ? 'did' : 'would'
   return (
     <>
       <Tag kind={isAside ? 'plain' : kinds[row.code]}>
