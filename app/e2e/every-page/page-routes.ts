@@ -11,6 +11,7 @@ const notPages = [
   /^\/log\/:id\/.+$/,
   /^\/portfolio\/items\/:id\/(file|preview)$/,
   /\/files\/:fileToken$/,
+  /\/registrations\/:file\/output$/,
 ]
 
 /** The pattern of every page that the server has, from its own table of routes. */
