@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import type { CastName } from '../../src/commands/seed/cast.ts'
 import { demonstrationPassword, people } from '../../src/commands/seed/cast.ts'
+import { csvOf, learner, learners } from '../../test/registration/files.ts'
 import { type Somebody, somebody } from '../support/files.ts'
 import { letterTo } from '../support/letters.ts'
 import { visitAs } from '../support/people.ts'
@@ -36,6 +37,8 @@ export interface World {
   readonly sharedRecord: string
   readonly joinCode: string
   readonly classList: string
+  readonly registration: string
+  readonly registrationRow: string
   readonly confirmSignUp: string
   readonly confirmAddress: string
   readonly resetPassword: string
@@ -150,6 +153,7 @@ async function ofUniversity() {
     learnerRecordLine,
     ...(await ofChallenges(ruth, learnerRecordLine)),
     ...(await ofClasses(ruth, university)),
+    ...(await ofRegistration(ruth, university)),
   }
 }
 
@@ -198,6 +202,34 @@ async function ofClasses(ruth: Page, university: string) {
   await send(ruth, 'cohort')
   const code = (await ruth.locator('.slip__code').first().textContent()) ?? ''
   return { classList, joinCode: `/join/${code}` }
+}
+
+/** A registration file that is done, with twins in it: a row that waits for a person. */
+async function ofRegistration(ruth: Page, university: string) {
+  const name = 'LRB_90000059_250920260930.CSV'
+  const twin = { FamilyName: 'Twinne', DateOfBirth: '2007-03-04' }
+  const rows = [
+    ...learners(48),
+    learner(9100, { ...twin, GivenName: 'Mia' }),
+    learner(9100, { ...twin, GivenName: 'Max' }),
+  ]
+  await ruth.goto(`${university}/registrations/new`)
+  await ruth.locator('input[name=cohort]').fill('Oceanography')
+  await ruth
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(csvOf(name, '90000059', rows)) })
+  await send(ruth, 'cohort')
+  const registration = new URL(ruth.url()).pathname
+  await Promise.all([
+    ruth.waitForEvent('load'),
+    ruth.locator(`form[action="${registration}/start"] button`).first().click(),
+  ])
+  const waiting = `a[href^="${registration}/rows/"]`
+  for (let looks = 0; (await ruth.locator(waiting).count()) === 0 && looks < 60; looks += 1) {
+    await ruth.waitForTimeout(500)
+    await ruth.reload()
+  }
+  return { registration, registrationRow: await hrefNow(ruth, waiting) }
 }
 
 async function ofLetters(amina: Page, newcomer: Somebody) {
