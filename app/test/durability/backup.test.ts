@@ -41,6 +41,9 @@ test('a backup made while people write restores as equal, and the restored serve
     rowsOf(learners, number),
   )
   const openings = new Openings(first.origin, sharePath)
+  const audit = (of: Installation) =>
+    of.run('log', 'audit', `${of.origin}/log/${issuers.meridian}`, '--state', join(first.folder, 'log.json'))
+  await expect.poll(async () => (await audit(first)).code, { timeout: 20_000 }).toBe(0)
   const folder = join(first.folder, 'backup')
 
   let savedBefore = 0
@@ -64,6 +67,8 @@ test('a backup made while people write restores as equal, and the restored serve
   copyFileSync(masterKeyPath(first.config), masterKeyPath(second.config))
   await second.start()
   expect(Buffer.compare(await chartOf(second), chart)).toBe(0)
+  // The log goes on from what an auditor saw of the first.
+  expect(await audit(second)).toMatchObject({ code: 0 })
   const saved = await new Author(await signIn(second, people.amina.email), page.pageId, page.blockId).read()
   const texts = author.saved.map(({ text }) => text)
   expect(texts.indexOf(saved)).toBeGreaterThanOrEqual(savedBefore - 1)

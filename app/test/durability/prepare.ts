@@ -47,13 +47,18 @@ export async function prepare(installation: Installation) {
 }
 
 async function register(app: App, schoolId: string): Promise<Registered[]> {
-  const learners = Array.from({ length: 300 }, (): Registered => {
-    return { uln: issueUln(randomInt), givenName: 'Ann', familyName: 'Rowe', birthDate: '2008-05-15' }
+  // Nobody is like another: who may be the same person is not registered twice.
+  const learners = Array.from({ length: 300 }, (_, index): Registered => {
+    const birthDate = new Date(Date.UTC(2008, 0, index + 1)).toISOString().slice(0, 10)
+    return { uln: issueUln(randomInt), givenName: `Ann ${nameOf(index)}`, familyName: 'Rowe', birthDate }
   })
   for (const learner of learners)
     await registerLearner(app, system, schoolId, { ...learner, cohort: 'durable' })
   return learners
 }
+
+const syllables = ['ba', 'ke', 'li', 'mo', 'nu', 'ra', 'se', 'ti', 'wo', 'yu']
+const nameOf = (index: number) => [...String(index)].map((digit) => syllables[Number(digit)]).join('')
 
 async function pageOf(app: App, personId: string): Promise<{ pageId: string; blockId: string }> {
   const amina = await actorOfPerson(app, personId)
