@@ -1,4 +1,4 @@
-import { commitTo, type HmacKey, type Tile, TreeBuilder } from '@vademecum/transparency-log'
+import { commitTo, hashLength, type HmacKey, type Tile, TreeBuilder } from '@vademecum/transparency-log'
 import type { App } from '../app.ts'
 import type { Writer } from '../platform/db.ts'
 import { jobs } from './jobs.ts'
@@ -62,6 +62,7 @@ function appendRows(
   keys: ReadonlyMap<string, HmacKey>,
 ): void {
   const statement = new Uint8Array(statementLength)
+  const leaf = new Uint8Array(hashLength)
   let learnerId = ''
   let key: HmacKey | undefined
   for (const row of rows) {
@@ -72,7 +73,7 @@ function appendRows(
     if (!key) throw new Error('a learner without a key of the log')
     writeStatement(row, statement)
     edges.note(tree.size, row)
-    tree.append(commitTo(key, statement, row.contentHash))
+    tree.append(commitTo(key, statement, row.contentHash, leaf))
   }
 }
 

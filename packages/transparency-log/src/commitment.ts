@@ -34,11 +34,15 @@ const block = new Int32Array(16)
 const state = new Int32Array(8)
 const start = initialState()
 
-/** `commitmentHash(saltOf(key, statement), contentHash)`, five times as fast: for millions of statements. */
+/**
+ * `commitmentHash(saltOf(key, statement), contentHash)`, five times as fast: for millions of statements. It writes to `leaf`
+ * where one is given: a tree keeps a copy of what is appended.
+ */
 export function commitTo(
   key: HmacKey,
   statement: Uint8Array,
   contentHash: Uint8Array,
+  leaf: Uint8Array<ArrayBuffer> = new Uint8Array(32),
 ): Uint8Array<ArrayBuffer> {
   if (statement.length !== statementLength || contentHash.length !== 32) {
     throw new RangeError('statement or hash of another length')
@@ -72,7 +76,6 @@ export function commitTo(
   block[15] = (1 + saltLength + 32) * 8
   state.set(start)
   compress(state, block)
-  const leaf = new Uint8Array(32)
   writeBytes(state, leaf, 0)
   return leaf
 }

@@ -12,6 +12,8 @@ export function hmacKey(key: Uint8Array): HmacKey {
 }
 
 const digest = new Uint8Array(32)
+const block = new Uint8Array(64)
+const blockView = new DataView(block.buffer)
 
 /** HMAC-SHA-256: 32 bytes. */
 export function hmac({ inner, outer }: HmacKey, message: Uint8Array): Uint8Array<ArrayBuffer> {
@@ -24,11 +26,9 @@ export function hmac({ inner, outer }: HmacKey, message: Uint8Array): Uint8Array
 }
 
 function afterBlock(key: Uint8Array, byte: number): Int32Array {
-  const block = new Uint8Array(64).fill(byte)
-  key.forEach((each, index) => {
-    block[index] = each ^ byte
-  })
+  block.fill(byte)
+  for (let i = 0; i < key.length; i += 1) block[i] = (key[i] as number) ^ byte
   const state = initialState()
-  takeBlock(state, new DataView(block.buffer), 0)
+  takeBlock(state, blockView, 0)
   return state
 }
