@@ -7,7 +7,7 @@ import type { Actor } from '../../identity/actor.ts'
 import { newId } from '../../platform/id.ts'
 import { hashClaimCode } from './claim-code.ts'
 import { limits } from './limits.ts'
-import { claimInGroup } from '../merges/claim-in-group.ts'
+import { claimInGroup } from './claim-in-group.ts'
 import { insertClaim } from './store.ts'
 
 /**

@@ -5,7 +5,7 @@ import type { Actor } from '../../identity/actor.ts'
 import type { Reader } from '../../platform/db.ts'
 import { registrarPowers } from '../acting.ts'
 import { enrolledLearners, type LearnerName, namesOf } from '../learner-store.ts'
-import { claimInGroup } from '../merges/claim-in-group.ts'
+import { claimInGroup } from './claim-in-group.ts'
 import { type Claim, listClaims, updateClaim } from './store.ts'
 
 export interface ClaimToDecide {
@@ -62,7 +62,8 @@ export async function grantClaim(
     const { learnerId } = learner
     const personId = claim.person_id
     if (actor.kind === 'person' && actor.personId === personId) conflict('record.claimOwn')
-    if (!(await claimInGroup(app, tx, { learnerId, personId, claimId }, at))) conflict('record.claimedAlready')
+    if (!(await claimInGroup(app, tx, { learnerId, personId, claimId }, at)))
+      conflict('record.claimedAlready')
     await updateClaim(tx, claim, {
       state: 'granted',
       learner_id: learnerId,

@@ -5,7 +5,7 @@ import { conflict, invalid, notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Powers } from '../../platform/db.ts'
 import { registrarPowers } from '../acting.ts'
-import { settleGroup } from '../merges/claim-in-group.ts'
+import { settleGroup } from './claim-in-group.ts'
 import { tellUnclaimed } from '../superseded.ts'
 import { deleteOwner, listClaims, updateClaim } from './store.ts'
 

@@ -94,7 +94,8 @@ function fieldOf({ code }: Registering): string {
 }
 
 function sentenceOf({ code }: Registering): string {
-  return code === 'ulnKnown' || code === 'ulnInUse' ? `record.${code}` : `register.create_${code}`
+  if (code === 'ulnKnown') return 'record.ulnKnown'
+  return code === 'ulnInUse' ? 'record.ulnInUse' : `register.create_${code}`
 }
 
 /** Who is enrolled by number, names and birth date. */

@@ -58,7 +58,7 @@ export function HelpingFields({ t, values, problems }: Part) {
   return (
     <>
       {(['preferredGivenName', 'previousFamilyName', 'familyNameAtAge16'] as const).map((name) => (
-        <Field {...text} name={name} label={t(`register.${name}`)} value={values?.[name]} />
+        <Field {...text} name={name} label={t(`register.detail_${name}`)} value={values?.[name]} />
       ))}
       <Field
         {...text}
@@ -127,7 +127,7 @@ export function MoreFields({ t, values, problems }: Part) {
       {plain
         .filter((name) => !helping.has(name))
         .map((name) => (
-          <Field {...text} name={name} label={t(`register.${name}`)} value={values?.[name]} />
+          <Field {...text} name={name} label={t(`register.detail_${name}`)} value={values?.[name]} />
         ))}
       <DateField
         t={t}

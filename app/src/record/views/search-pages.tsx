@@ -191,7 +191,7 @@ function Answer({
 function Sentence({ t, code }: { t: Words; code: string }) {
   return (
     <p>
-      {t.say(`register.${code}`)} <small>{code}</small>
+      {t.say(`register.code_${code}`)} <small>{code}</small>
     </p>
   )
 }

@@ -1,9 +1,9 @@
 import { listed } from '../../access/visible.ts'
 import type { App } from '../../app.ts'
 import type { Writer } from '../../platform/db.ts'
-import { insertOwner } from '../claims/store.ts'
-import { groupOf, linksAmong, lockMerges } from './group.ts'
-import { settleAccounts } from './settle-accounts.ts'
+import { insertOwner } from './store.ts'
+import { groupOf, linksAmong, lockMerges } from '../merges/group.ts'
+import { settleAccounts } from '../merges/settle-accounts.ts'
 
 /**
  * Makes somebody the owner of a learner, and of the numbers that are linked with it. False where it, or one of those,
