@@ -14,7 +14,7 @@ import { withApp } from '../../src/commands/with-app.ts'
 import { type Config, readConfig } from '../../src/platform/config.ts'
 import { Browser } from '../support/browser.ts'
 
-const program = fileURLToPath(new URL('../../bin/vademecum.js', import.meta.url))
+export const program = fileURLToPath(new URL('../../bin/vademecum.js', import.meta.url))
 
 export interface Ended {
   readonly code: number | null
@@ -27,7 +27,7 @@ export class Installation {
   readonly folder: string
   readonly origin: string
   readonly config: Config
-  readonly #environment: NodeJS.ProcessEnv
+  readonly environment: NodeJS.ProcessEnv
   #server: ChildProcess | undefined
   /** What the server has written so far. */
   output = ''
@@ -45,13 +45,13 @@ export class Installation {
     }
     this.config = readConfig(own)
     const path = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' }
-    this.#environment = { ...path, ...own }
+    this.environment = { ...path, ...own }
   }
 
   /** Resolves with the milliseconds until it answered. */
   async start(): Promise<number> {
     const startedAt = performance.now()
-    const server = spawn(process.execPath, [program, 'serve'], { env: this.#environment })
+    const server = spawn(process.execPath, [program, 'serve'], { env: this.environment })
     this.#server = server
     this.output = ''
     for (const stream of [server.stdout, server.stderr]) {
@@ -97,7 +97,7 @@ export class Installation {
 
   /** A command of the same installation. */
   async run(...words: readonly string[]): Promise<Ended> {
-    const child = spawn(process.execPath, [program, ...words], { env: this.#environment })
+    const child = spawn(process.execPath, [program, ...words], { env: this.environment })
     let [output, errors] = ['', '']
     child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text))
     child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
