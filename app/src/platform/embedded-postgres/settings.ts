@@ -29,7 +29,8 @@ export const settings: Readonly<Record<string, string>> = {
   full_page_writes: 'on',
   wal_buffers: '4MB',
   min_wal_size: '80MB',
-  max_wal_size: '1GB',
+  // Room on the disk for a national results day between two checkpoints; memory it takes none.
+  max_wal_size: '4GB',
   checkpoint_timeout: '15min',
   timezone: 'UTC',
   log_timezone: 'UTC',

@@ -4,7 +4,7 @@ import { contentHashOf, type Specification, specificationIdOf, specificationKey 
 import { eventKeyText } from './row-key.ts'
 
 /** What begins and ends a stream of PostgreSQL's binary COPY. */
-export const copyBegins = Buffer.from('5047434f50590aff0d0a00' + '00000000' + '00000000', 'hex')
+export const copyBegins = Buffer.from('5047434f50590aff0d0a000000000000000000', 'hex')
 export const copyEnds = Buffer.from('ffff', 'hex')
 
 const mostHashes = 10_000
