@@ -80,13 +80,14 @@ export function openBatch(tx: Writer, batch: Insertable<BatchTable>): Promise<Ba
   return tx.sql.insertInto('batch').values(batch).returningAll().executeTakeFirstOrThrow()
 }
 
-/** A file that could not be read at all leaves nothing behind. */
+/** A file that could not be read at all leaves nothing behind, but for one whose page is to say so. */
 export async function forgetBatch(tx: Writer, { issuerId, batchId }: BatchOf): Promise<void> {
   await tx.sql
     .deleteFrom('batch')
     .where(issuedBy(issuerId, 'issuer_id'))
     .where('batch_id', '=', batchId)
     .where('state', '=', 'loading')
+    .where('kept_key', 'is', null)
     .execute()
 }
 
