@@ -35,6 +35,9 @@ export async function makeBundle(app: App, state: LookState, content: SharedCont
       .map(({ document }): JsonObject => ({ ...document })),
     statusLists: lists.flatMap((list) => (list ? [list.document] : [])),
     logProofs: await logProofs(app, held),
+    underChallenge: held
+      .filter(({ eventId }) => state.challenged.includes(eventId))
+      .map(({ document }) => ({ credential: JSON.parse(document).id as string })),
     selfDeclared: selfDeclared(content),
   })
   return `${JSON.stringify(bundle, null, 2)}\n`

@@ -10,7 +10,7 @@ const doubt = 'Somebody says that something is wrong'
 
 test('whoever opened a shared page sees the doubt while it is open, on the page and behind the mark, and no word of it', async () => {
   const sharer = await newSharer()
-  const { path, grantId } = await share(sharer)
+  const { path, grantId } = await share(sharer, { mayDownload: true })
   const employer = visitor()
   await employer.get(path)
   expect((await employer.submit('Open')).text).not.toContain(doubt)
@@ -30,6 +30,20 @@ test('whoever opened a shared page sees the doubt while it is open, on the page 
   const mark = marks.at(-1)?.getAttribute('href') ?? ''
   expect((await employer.get(mark)).text).toContain(doubt)
   expect(await openingsOf(grantId)).toHaveLength(2)
+
+  await employer.get(path)
+  const copy = await employer.request(`${path}/bundle`, {
+    method: 'POST',
+    body: new URLSearchParams(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  })
+  const text = await copy.text()
+  const bundle = JSON.parse(text) as { underChallenge: unknown[]; credentials: { id: string }[] }
+  expect(bundle.underChallenge).toEqual(bundle.credentials.map(({ id }) => ({ credential: id })))
+  expect(text).not.toContain('never sat')
+  const checker = visitor()
+  await checker.get('/verify')
+  expect((await checker.submit('Check it', { text })).text).toContain('when this copy was made')
 
   await withdrawOwnChallenge(app, sharer.actor, challengeId)
   expect((await employer.get(path)).text).not.toContain(doubt)

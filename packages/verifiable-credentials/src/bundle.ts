@@ -20,6 +20,8 @@ export interface Bundle extends JsonObject {
   statusLists?: JsonObject[]
   /** For each credential, by its id: that the issuer's log has it. */
   logProofs?: JsonObject[]
+  /** Credentials, by id, of which somebody said that something is wrong when the bundle was made, unanswered so far. */
+  underChallenge?: JsonObject[]
   /** What the learner added; nobody vouches for it. */
   selfDeclared: JsonObject[]
 }
@@ -38,10 +40,11 @@ export function createBundle(input: {
   issuerDocuments: JsonObject[]
   statusLists?: JsonObject[]
   logProofs?: JsonObject[]
+  underChallenge?: JsonObject[]
   selfDeclared?: JsonObject[]
 }): Bundle {
   const { created, title, recipient, purpose, credentials, issuerDocuments } = input
-  const { statusLists, logProofs, selfDeclared } = input
+  const { statusLists, logProofs, underChallenge, selfDeclared } = input
   return {
     type: 'VademecumBundle',
     version: 1,
@@ -53,6 +56,7 @@ export function createBundle(input: {
     issuerDocuments,
     ...(statusLists === undefined ? {} : { statusLists }),
     ...(logProofs === undefined ? {} : { logProofs }),
+    ...(underChallenge === undefined ? {} : { underChallenge }),
     selfDeclared: selfDeclared ?? [],
   }
 }
@@ -79,6 +83,7 @@ export function validateBundle(bundle: JsonObject): Issue[] {
   checkList(bundle, 'issuerDocuments', true, MAX_BUNDLE_DOCUMENTS, refuse)
   checkList(bundle, 'statusLists', false, MAX_BUNDLE_DOCUMENTS, refuse)
   checkList(bundle, 'logProofs', false, MAX_BUNDLE_CREDENTIALS, refuse)
+  checkList(bundle, 'underChallenge', false, MAX_BUNDLE_CREDENTIALS, refuse)
   checkList(bundle, 'selfDeclared', false, 10_000, refuse)
   return issues
 }

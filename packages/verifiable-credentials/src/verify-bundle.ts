@@ -19,6 +19,8 @@ export interface BundleReport {
   purpose?: string
   /** In the order of the bundle. */
   credentials: VerificationReport[]
+  /** Ids of credentials that the sender says were under challenge when the bundle was made. */
+  underChallenge: string[]
   /** Named, not checked: nobody but the learner says so. */
   selfDeclared: { index: number; title?: string }[]
 }
@@ -32,7 +34,10 @@ export async function verifyBundle(
   options: VerifyOptions,
 ): Promise<BundleReport> {
   const read = readBundle(input)
-  if ('issues' in read) return { verdict: 'failed', issues: read.issues, credentials: [], selfDeclared: [] }
+  if ('issues' in read) {
+    const nothing = { credentials: [], underChallenge: [], selfDeclared: [] }
+    return { verdict: 'failed', issues: read.issues, ...nothing }
+  }
   const { bundle } = read
   const run = startRun(options, {
     documents: objectsIn(bundle.issuerDocuments),
@@ -53,6 +58,9 @@ export async function verifyBundle(
     issues: [],
     ...Object.fromEntries(words),
     credentials,
+    underChallenge: objectsIn(bundle.underChallenge).flatMap(({ credential }) =>
+      typeof credential === 'string' ? [credential] : [],
+    ),
     selfDeclared: objectsIn(bundle.selfDeclared).map((entry, index) => {
       const title = entry.title ?? entry.name
       return typeof title === 'string' ? { index, title } : { index }

@@ -118,6 +118,11 @@ export function BundleResult({ t, report }: { t: Words; report: BundleReport }) 
           ]}
         />
       )}
+      {report.underChallenge.length > 0 && (
+        <Notice t={t} kind="info" title={t('challenge.underTitle')}>
+          <p>{t('challenge.underInCopy', { count: report.underChallenge.length })}</p>
+        </Notice>
+      )}
       {report.credentials.map((each) => (
         <CredentialResult t={t} report={each} level={2} />
       ))}
