@@ -79,7 +79,7 @@ test('any files in any order come to what the rules say, whenever the learner is
       }
       await compareVersions(issuer, model)
     }),
-    { numRuns: 25 },
+    { numRuns: Number(process.env['RUNS'] ?? 10) },
   )
 })
 

@@ -99,19 +99,19 @@ export async function noteRows(
      ) changes on c.verdict = 'corrected'`,
     [issuerId, batchId],
   )
+  const { rows } = await connection.query<{ verdict: string; count: number }>(
+    'select verdict, count(*)::int as count from classified group by verdict',
+  )
+  const count = (...verdicts: readonly string[]) =>
+    rows.reduce((sum, row) => sum + (verdicts.includes(row.verdict) ? row.count : 0), 0)
   await connection.query(
-    `update batch set added_count = c.added, held_count = c.held, unchanged_count = c.unchanged,
-       corrected_count = c.corrected, refused_count = refused_count + c.refused, row_count = row_count + c.total
-     from (
-       select count(*) filter (where verdict = 'added') as added,
-         count(*) filter (where verdict in ('held', 'heldAgain')) as held,
-         count(*) filter (where verdict = 'unchanged') as unchanged,
-         count(*) filter (where verdict in ('corrected', 'heldCorrected')) as corrected,
-         count(*) filter (where verdict in ('duplicate', 'otherPerson')) as refused,
-         count(*) as total
-       from classified
-     ) c
+    `update batch set added_count = $3, held_count = $4, unchanged_count = $5, corrected_count = $6,
+       refused_count = refused_count + $7, row_count = row_count + $8
      where issuer_id = $1 and batch_id = $2`,
-    [issuerId, batchId],
+    [
+      ...[issuerId, batchId, count('added'), count('held', 'heldAgain'), count('unchanged')],
+      ...[count('corrected', 'heldCorrected'), count('duplicate', 'otherPerson')],
+      count(...rows.map((row) => row.verdict)),
+    ],
   )
 }

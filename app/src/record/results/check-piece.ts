@@ -1,11 +1,9 @@
 import { isAscii } from 'node:buffer'
 import { rowChecker, type Rules } from './check-row.ts'
 import type { Headings } from './columns.ts'
-import type { Specification } from './content.ts'
 import { CsvError, CsvParser } from './read-csv.ts'
 import type { Piece } from './split-records.ts'
-import { RowWriter } from './staged-row.ts'
-import type { RefusedRow } from './staging.ts'
+import { RowWriter, type WrittenRows } from './staged-row.ts'
 
 /** What every piece of one file is read with; a plain value, so that it can be handed to another thread. */
 export interface Reading {
@@ -17,13 +15,7 @@ export interface Reading {
   readonly rules: Rules
 }
 
-export interface CheckedPiece {
-  /** The good rows as binary COPY. */
-  readonly rows: Uint8Array<ArrayBuffer>
-  readonly good: number
-  readonly refused: readonly RefusedRow[]
-  /** Those that this reader has not named before. */
-  readonly specifications: readonly (readonly [id: string, said: Specification])[]
+export interface CheckedPiece extends WrittenRows {
   /** The piece could not be read as a table. */
   readonly error?: { readonly rule: CsvError['rule']; readonly row: number }
 }
@@ -34,8 +26,6 @@ export function pieceChecker(reading: Reading): (piece: Piece) => CheckedPiece {
   const check = rowChecker(rules, headings)
   const writer = new RowWriter(issuerId)
   return ({ bytes, firstRow }) => {
-    const refused: RefusedRow[] = []
-    let good = 0
     try {
       const parser = new CsvParser(separator, firstRow)
       // One byte a character where it can be: half of the memory to go through.
@@ -44,16 +34,14 @@ export function pieceChecker(reading: Reading): (piece: Piece) => CheckedPiece {
         for (const { row, fields } of records) {
           if (row <= headingsRow) continue
           const one = check(fields)
-          if (one.ok) {
-            writer.add(row, one.result)
-            good += 1
-          } else refused.push({ row, problems: one.problems })
+          if (one.ok) writer.add(row, one.result)
+          else writer.refuse(row, one.problems)
         }
       }
     } catch (error) {
       if (!(error instanceof CsvError)) throw error
-      return { ...writer.take(), good, refused, error: { rule: error.rule, row: error.row } }
+      return { ...writer.take(), error: { rule: error.rule, row: error.row } }
     }
-    return { ...writer.take(), good, refused }
+    return writer.take()
   }
 }

@@ -39,13 +39,14 @@ export const isDescribed = (row: string, learner: string) =>
 export async function classify(
   { connection }: Writer,
   { issuerId, batchId }: BatchOf,
-  series: readonly string[],
+  { series, mayRepeat }: { series: readonly string[]; mayRepeat: boolean },
 ): Promise<void> {
   await connection.query(
     `create temporary table repeated on commit drop as
      select s.row_number, f.row_number as first_row,
        ${said('s')} is not distinct from ${said('f')} and ${who('s')} = ${who('f')} as same
-     from (select event_id, min(row_number) as first_row from staged_result group by event_id having count(*) > 1) t
+     from (select event_id, min(row_number) as first_row from staged_result
+       where event_id is not null and ${String(mayRepeat)} group by event_id having count(*) > 1) t
      join staged_result f on f.row_number = t.first_row
      join staged_result s on s.event_id = t.event_id and s.row_number > t.first_row`,
   )
@@ -109,6 +110,7 @@ export async function classify(
          left join learner l on l.learner_id = u.learner_id
          left join known k on k.event_id = s.event_id
          left join waiting w on w.event_id = s.event_id
+         where s.event_id is not null
          offset 0
        ) compared
        offset 0

@@ -6,5 +6,5 @@ import type { Piece } from './split-records.ts'
 const check = pieceChecker(workerData as Reading)
 parentPort?.on('message', (piece: Piece) => {
   const checked = check(piece)
-  parentPort?.postMessage(checked, [checked.rows.buffer])
+  parentPort?.postMessage(checked, [checked.rows.buffer, checked.events.buffer])
 })

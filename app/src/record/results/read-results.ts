@@ -22,7 +22,7 @@ export async function* readResults(
   let rows = 0
   for await (const checked of checkPieces(splitRecords(bytes, separator), reading, file.size)) {
     if (checked.error) throw new CsvError(checked.error.rule, checked.error.row)
-    rows += checked.good + checked.refused.length
+    rows += checked.good + checked.refused
     yield checked
   }
   if (rows === 0) invalid({ field: 'file', key: 'record.file_noRows' })

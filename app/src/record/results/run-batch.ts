@@ -14,13 +14,14 @@ import { bindToSeries } from '../series/bind-to-series.ts'
 import { applyRows, noteRows } from './apply.ts'
 import type { Rules } from './check-row.ts'
 import { classify } from './classify.ts'
-import type { Source, Specification } from './content.ts'
+import type { Source } from './content.ts'
 import { CsvError } from './read-csv.ts'
 import { readResults } from './read-results.ts'
+import { SeenEvents } from './seen-events.ts'
 import { keepSpecifications } from './specifications.ts'
 import { sourceOf } from './source-of.ts'
 import type { Spooled } from './spool.ts'
-import { type BatchOf, createStaging, noteRefused, type RefusedRow, stageRows } from './staging.ts'
+import { type BatchOf, createStaging, noteRefused, stageRows } from './staging.ts'
 import {
   type Batch,
   countsOf,
@@ -140,8 +141,8 @@ async function stageAndMatch(
   { onProgress, onPhase, source }: RunOptions,
 ): Promise<void> {
   await createStaging(tx, file.size)
-  const refused: RefusedRow[] = []
-  const specifications = new Map<string, Specification>()
+  const series = new Set<string>()
+  const seen = new SeenEvents()
   const { schemes } = await loadCatalogue(tx)
   const rules: Rules = {
     today: app.now().toISOString().slice(0, 10),
@@ -150,24 +151,28 @@ async function stageAndMatch(
   }
   await stageRows(tx, rows())
   onPhase?.('staged')
-  await noteRefused(tx, of, refused)
-  await keepSpecifications(tx, specifications)
-  const series = [...new Set(Array.from(specifications.values(), (said) => said.series))]
+  const { refused } = await noteRefused(tx, of)
   await tx.connection.query(
     'update batch set refused_count = $3, row_count = $3, series = $4 where issuer_id = $1 and batch_id = $2',
-    [of.issuerId, of.batchId, refused.length, series.length === 1 ? series[0] : null],
+    [of.issuerId, of.batchId, refused, series.size === 1 ? [...series][0] : null],
   )
-  await classify(tx, of, series)
+  await classify(tx, of, { series: [...series], mayRepeat: seen.mayRepeat })
   onPhase?.('matched')
 
   async function* rows() {
     let read = 0
     for await (const checked of readResults(file, of.issuerId, rules)) {
-      for (const row of checked.refused) refused.push(row)
-      for (const [id, said] of checked.specifications) specifications.set(id, said)
-      read += checked.good + checked.refused.length
+      for (const [, said] of checked.specifications) series.add(said.series)
+      if (checked.specifications.length > 0) {
+        // Beside the load, whose connection is busy with the rows: one that no result names says nothing.
+        await app.db.write({ issuer: of.issuerId }, (beside) =>
+          keepSpecifications(beside, checked.specifications),
+        )
+      }
+      seen.add(checked.events)
+      read += checked.good + checked.refused
       onProgress?.(read)
-      if (checked.good > 0) yield checked.rows
+      yield checked.rows
     }
   }
 }

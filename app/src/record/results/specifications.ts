@@ -1,10 +1,12 @@
 import type { Writer } from '../../platform/db.ts'
 import { type Specification, specificationIdOf, specificationKey } from './content.ts'
 
+type Identified = readonly [id: string, said: Specification]
+
 /** Makes sure that they are there. Two loads that bring the same one at once write one row. */
 export async function keepSpecifications(
   { connection }: Pick<Writer, 'connection'>,
-  specifications: Iterable<readonly [id: string, said: Specification]>,
+  specifications: Iterable<Identified>,
 ): Promise<void> {
   const rows = Array.from(specifications, ([id, said]) => ({ id, ...said }))
   if (rows.length === 0) return
@@ -25,6 +27,7 @@ export async function keepSpecifications(
   )
 }
 
+/** One, in the transaction of its version. */
 export async function keepSpecification(
   tx: Pick<Writer, 'connection'>,
   said: Specification,

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto'
+import type { RowProblem } from '../tables.ts'
 import type { Result } from './check-row.ts'
 import { contentHashOf, type Specification, specificationIdOf, specificationKey } from './content.ts'
 import { eventKeyText } from './row-key.ts'
@@ -8,12 +9,26 @@ export const copyBegins = Buffer.from('5047434f50590aff0d0a000000000000000000', 
 export const copyEnds = Buffer.from('ffff', 'hex')
 
 const mostHashes = 10_000
+const mostKnown = 100_000
+const columns = 16
 
-/** A row needs no more, whatever its names: 15 columns, each with its length. */
+/** A row needs no more, whatever its names: 16 columns, each with its length. */
 const largestRow = 2048
 
+/** Rows for the database, and what whoever passes them on has to know of them. */
+export interface WrittenRows {
+  /** As binary COPY. */
+  readonly rows: Uint8Array<ArrayBuffer>
+  /** Eight bytes of each event's id, as two numbers. */
+  readonly events: Uint32Array<ArrayBuffer>
+  readonly good: number
+  readonly refused: number
+  /** Those that the writer has not named before. */
+  readonly specifications: readonly (readonly [id: string, said: Specification])[]
+}
+
 /**
- * Writes good rows as binary COPY of the staged columns (staging.ts), with what each is given: the id of its event and
+ * Writes rows as binary COPY of the staged columns (staging.ts), with what each is given: the id of its event and
  * the hash of what it says. What thousands of rows have in common is made once.
  */
 export class RowWriter {
@@ -21,6 +36,9 @@ export class RowWriter {
   readonly #known = new Map<Specification, Known>()
   #bytes = Buffer.allocUnsafe(1_048_576)
   #at = 0
+  #events: number[] = []
+  #good = 0
+  #refused = 0
   /** Those that have not been handed over yet. */
   #fresh: [id: string, said: Specification][] = []
 
@@ -31,7 +49,7 @@ export class RowWriter {
   add(row: number, result: Result): void {
     if (this.#bytes.length - this.#at < largestRow) this.#grow()
     const of = this.#specification(result.specification)
-    this.#at = this.#bytes.writeInt16BE(15, this.#at)
+    this.#at = this.#bytes.writeInt16BE(columns, this.#at)
     this.#int(row)
     this.#eventId(of.eventBegins + result.identifier + of.eventEnds)
     this.#length(8)
@@ -50,15 +68,37 @@ export class RowWriter {
     this.#text(result.grade)
     this.#length(32)
     this.#at += this.#bytes.write(this.#hashOf(of, result), this.#at, 32, 'latin1')
+    this.#length(-1)
+    this.#good += 1
+  }
+
+  refuse(row: number, problems: readonly RowProblem[]): void {
+    const text = JSON.stringify(problems)
+    while (this.#bytes.length - this.#at < largestRow + 4 * text.length) this.#grow()
+    this.#at = this.#bytes.writeInt16BE(columns, this.#at)
+    this.#int(row)
+    for (let column = 2; column < columns; column += 1) this.#length(-1)
+    this.#text(text)
+    this.#refused += 1
   }
 
   /** The rows since the last time, and the specifications that they are the first to name. */
-  take(): { rows: Uint8Array<ArrayBuffer>; specifications: readonly [id: string, said: Specification][] } {
-    const rows = new Uint8Array(this.#bytes.subarray(0, this.#at))
-    const specifications = this.#fresh
+  take(): WrittenRows {
+    const written = {
+      rows: new Uint8Array(this.#bytes.subarray(0, this.#at)),
+      events: new Uint32Array(this.#events),
+      good: this.#good,
+      refused: this.#refused,
+      specifications: this.#fresh,
+    }
     this.#at = 0
+    this.#events = []
+    this.#good = 0
+    this.#refused = 0
     this.#fresh = []
-    return { rows, specifications }
+    // Of a file whose rows are ever of something else nothing is remembered for ever.
+    if (this.#known.size > mostKnown) this.#known.clear()
+    return written
   }
 
   #specification(said: Specification): Known {
@@ -126,6 +166,7 @@ export class RowWriter {
     this.#bytes.write(hash('sha256', key, 'binary'), at, 16, 'latin1')
     this.#bytes[at + 6] = 0x80 | ((this.#bytes[at + 6] ?? 0) & 0x0f)
     this.#bytes[at + 8] = 0x80 | ((this.#bytes[at + 8] ?? 0) & 0x3f)
+    this.#events.push(this.#bytes.readUInt32BE(at), this.#bytes.readUInt32BE(at + 12))
     this.#at += 16
   }
 }

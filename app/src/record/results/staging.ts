@@ -2,31 +2,37 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Writer } from '../../platform/db.ts'
-import type { RowProblem } from '../tables.ts'
 import { copyBegins, copyEnds } from './staged-row.ts'
-
-export interface RefusedRow {
-  readonly row: number
-  readonly problems: readonly RowProblem[]
-}
 
 export interface BatchOf {
   readonly issuerId: string
   readonly batchId: string
 }
 
-/** The columns of the staged rows, in the order in which a line of `COPY` gives them. */
+/** The columns of the staged rows, in the order of binary COPY. A refused row has its number and problems alone. */
 export const stagedColumns = [
-  ...['row_number integer not null', 'event_id uuid not null', 'specification_id bigint not null'],
-  ...['award_date date not null', 'birth_date date not null', 'centre integer', 'provider_ukprn integer'],
-  ...['has_uln boolean not null', 'identifier text not null', 'given_name_key text not null'],
   ...[
-    'family_name_key text not null',
-    'gender text not null',
-    'postcode_key text not null',
-    'grade text not null',
+    'row_number integer not null',
+    'event_id uuid',
+    'specification_id bigint',
+    'award_date date',
+    'birth_date date',
   ],
-  'content_hash bytea not null',
+  ...[
+    'centre integer',
+    'provider_ukprn integer',
+    'has_uln boolean',
+    'identifier text',
+    'given_name_key text',
+  ],
+  ...[
+    'family_name_key text',
+    'gender text',
+    'postcode_key text',
+    'grade text',
+    'content_hash bytea',
+    'problems json',
+  ],
 ]
 
 /** The rows of one file in one transaction: nobody else sees them, and they are gone with it. */
@@ -52,16 +58,15 @@ export async function stageRows({ connection }: Writer, rows: AsyncIterable<Uint
   await connection.query('analyze staged_result')
 }
 
+/** Lists the rows that broke a rule. */
 export async function noteRefused(
   { connection }: Writer,
   { issuerId, batchId }: BatchOf,
-  rows: readonly RefusedRow[],
-): Promise<void> {
-  if (rows.length === 0) return
-  await connection.query(
+): Promise<{ refused: number }> {
+  const { rowCount } = await connection.query(
     `insert into batch_row (issuer_id, batch_id, row_number, verdict, problems)
-     select $1, $2, "row", 'refused', problems
-     from json_to_recordset($3::json) as r ("row" integer, problems jsonb)`,
-    [issuerId, batchId, JSON.stringify(rows)],
+     select $1, $2, row_number, 'refused', problems from staged_result where problems is not null`,
+    [issuerId, batchId],
   )
+  return { refused: rowCount ?? 0 }
 }
