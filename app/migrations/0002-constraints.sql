@@ -40,5 +40,7 @@ create index audit_event_owner on audit_event (owner_id, at desc);
 -- The rows of a batch lie together, so their blocks are found without an entry for each.
 create index learning_event_batch on learning_event using brin (batch_id)
   with (pages_per_range = 32, autosummarize = on);
+-- What a release takes the place of, found without going through all that it releases.
+create index learning_event_superseding on learning_event (issuer_id, batch_id) where version > 1;
 create index item_of_owner on item (owner_id, kind) where deleted_at is null;
 create index look_up_uncopied on look_up (looked_at) where copied_at is null;

@@ -11,8 +11,12 @@ import { RecordPage } from '../views/record-page.tsx'
 export async function showRecord(c: AppContext): Promise<Response> {
   const lines = await ownRecord(c.var.app, c.var.actor)
   const look = c.req.query('look') === 'table' ? 'table' : 'timeline'
-  // An operator may change how a scheme of theirs is said.
-  const shows = [look, lines, lines.map(({ gradingScheme }) => addedScheme(gradingScheme))]
+  const shows = [
+    look,
+    lines.map((line) => ({ ...line, history: line.history.length })),
+    // An operator may change how a scheme of theirs is said.
+    lines.map(({ gradingScheme }) => addedScheme(gradingScheme)),
+  ]
   return keptHtml(c, shows, (frame) => <RecordPage frame={frame} lines={lines} look={look} />)
 }
 

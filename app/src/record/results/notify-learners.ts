@@ -118,10 +118,9 @@ async function tell(
      where owner_id = any($1::uuid[]) and at > $2 and action = 'results.released'`,
     [learnerIds, new Date(app.now().getTime() - hoursOneLetterServes * 3_600_000)],
   )
+  const lately = new Set(rows.map((row) => row.owner_id))
   const toldLately = new Set(
-    owners
-      .filter((owner) => rows.some((row) => row.owner_id === owner.learner_id))
-      .map((owner) => owner.person_id),
+    owners.filter((owner) => lately.has(owner.learner_id)).map((owner) => owner.person_id),
   )
   await recordEvent(
     tx,
