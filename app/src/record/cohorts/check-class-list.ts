@@ -5,6 +5,8 @@ import { invalid } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Reader, Writer } from '../../platform/db.ts'
 import { newId } from '../../platform/id.ts'
+import { recordListed } from '../register/record-listed.ts'
+import { ensureMayLookUp } from '../register/suspensions.ts'
 import { CsvError } from '../results/read-csv.ts'
 import { spool } from '../results/spool.ts'
 import { cohortPowers, ensureProvider, permissionOf } from './acting.ts'
@@ -25,7 +27,8 @@ interface Judged extends ClassRow {
 
 /**
  * The dry run: who would be enrolled, who is already, and which rows name nobody. What is wrong with a row that names
- * nobody is not said, since that would say what the register has; such rows are counted. Nothing is enrolled yet.
+ * nobody is not said, since that would say what the register has; such rows are counted. Nothing is enrolled yet, and
+ * whoever would be reads that they were looked for.
  */
 export async function checkClassList(
   app: App,
@@ -35,7 +38,10 @@ export async function checkClassList(
   { cohort }: { cohort: string },
 ): Promise<{ fileId: string }> {
   const powers = cohortPowers(actor, organisationId)
-  await app.db.read(powers, (tx) => ensureProvider(tx, organisationId))
+  await app.db.read(powers, async (tx) => {
+    await ensureProvider(tx, organisationId)
+    await ensureMayLookUp(tx, organisationId, actor)
+  })
   await app.limit.ensure(listMisses, organisationId)
   const rows = await readRows(app, file, cohort)
   const judged = await app.db.read({ ...powers, ingest: true }, (tx) => judge(tx, organisationId, rows))
@@ -120,6 +126,10 @@ async function keep(
       )
       .execute()
   }
+  const found = judged.flatMap(({ verdict, learnerId }) =>
+    verdict === 'new' && learnerId ? [learnerId] : [],
+  )
+  await recordListed(app, tx, actor, organisationId, found)
   await recordEvent(tx, actor, {
     action: 'cohort.listChecked',
     about: [organisationId],

@@ -9,6 +9,7 @@ import { nameKey } from '../name-key.ts'
 import { ensureLearner, type NewLearner } from './register-learner.ts'
 import { endEnrolment, findExactly, insertEnrolment } from '../learner-store.ts'
 import { countMiss, ensureFewMisses } from './misses.ts'
+import { ensureMayLookUp } from './suspensions.ts'
 
 /**
  * Enrols somebody whom another provider registered: number, names and birth date have to be the register's, else
@@ -26,6 +27,7 @@ export async function enrolLearner(
   const found = await app.db.write({ ...powers, ingest: true }, async (tx) => {
     const { kind, closedAt } = await organisationById(tx, organisationId)
     if (closedAt !== null || !providerKinds.includes(kind)) forbidden('record.notAProvider')
+    await ensureMayLookUp(tx, organisationId, actor)
     const learnerId = await findExactly(tx, organisationId, given.uln, {
       givenNameKey: nameKey(given.givenName),
       familyNameKey: nameKey(given.familyName),

@@ -10,6 +10,7 @@ import { countMiss, ensureFewMisses } from './misses.ts'
 import type { MaskedCandidate } from './masked.ts'
 import { recordLookUp } from './record-look-up.ts'
 import { type Registering, registerIn } from './register-in.ts'
+import { ensureMayLookUp } from './suspensions.ts'
 import { checkRegistration, type RegistrationCells } from './registration.ts'
 
 export interface NewLearner {
@@ -55,6 +56,7 @@ export async function registerLearner(
   await ensureFewMisses(app, organisationId)
   const outcome = await app.db.write({ ...powers, ingest: true }, async (tx) => {
     await ensureProvider(tx, organisationId)
+    await ensureMayLookUp(tx, organisationId, actor)
     const done = await registerIn(app, tx, actor, organisationId, registration, { cohort, override })
     await tellSeen(app, tx, actor, organisationId, done)
     return done

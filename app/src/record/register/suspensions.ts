@@ -55,6 +55,11 @@ export async function ensureNotSuspended(
   }
 }
 
+/** The same for whoever may also be a command, which nobody suspends. Before the register is asked, whatever it answers. */
+export async function ensureMayLookUp(tx: Reader, organisationId: string, actor: Actor): Promise<void> {
+  if (actor.kind === 'person') await ensureNotSuspended(tx, organisationId, actor.personId)
+}
+
 export interface WatchedSuspension extends Suspension {
   readonly organisationId: string
   readonly organisationName: string

@@ -8,7 +8,9 @@ import { newId } from '../../platform/id.ts'
 import { registrarPowers } from '../acting.ts'
 import { ensureProvider } from '../cohorts/acting.ts'
 import { ensureCohortName } from '../cohorts/cohort-name.ts'
+import { recordListed } from '../register/record-listed.ts'
 import { checkRegistration } from '../register/registration.ts'
+import { ensureMayLookUp } from '../register/suspensions.ts'
 import { type Spooled, spool } from '../results/spool.ts'
 import type { RowProblem } from '../tables.ts'
 import { recordsOf } from './check-file.ts'
@@ -53,7 +55,10 @@ export async function receiveRegistrationFile(
 ): Promise<ReceivedFile> {
   const powers = registrarPowers(actor, organisationId)
   const cohort = ensureCohortName(input.cohort)
-  const organisation = await app.db.read(powers, (tx) => ensureProvider(tx, organisationId))
+  const organisation = await app.db.read(powers, async (tx) => {
+    await ensureMayLookUp(tx, organisationId, actor)
+    return ensureProvider(tx, organisationId)
+  })
   const named = readFileName(fileName)
   if (!named) refuse(new RegistrationFileError('name'))
   if (named.ukprn !== organisation.ukprn) {
@@ -141,7 +146,7 @@ async function keep(
     .where('organisation_id', '=', organisationId)
     .where('file_id', '=', fileId)
     .execute()
-  await expect(app, tx, receiving, rows)
+  await recordListed(app, tx, actor, organisationId, await expect(app, tx, receiving, rows))
   await recordEvent(tx, actor, {
     action: 'registration.received',
     about: [organisationId],
@@ -192,14 +197,23 @@ function problemsOf(cells: SentCells, today: string): RowProblem[] {
   }))
 }
 
-/** What will happen to each row, repeats within the file included. Nobody is registered by it. */
-async function expect(app: App, tx: Writer, receiving: Receiving, rows: number): Promise<void> {
+/** What will happen to each row, repeats within the file included. Nobody is registered by it; who was found is told. */
+async function expect(app: App, tx: Writer, receiving: Receiving, rows: number): Promise<string[]> {
   const newcomers = new Newcomers()
+  const fresh = new Set<string>()
+  const found: string[] = []
   const all = await rowsToDo(tx, receiving, rows)
   for (let from = 0; from < all.length; from += rowsAtOnce) {
     const some = all.slice(from, from + rowsAtOnce)
-    await setExpected(tx, receiving, await judgeRows(app, tx, receiving.organisationId, some, newcomers))
+    const judged = await judgeRows(app, tx, receiving.organisationId, some, newcomers)
+    await setExpected(tx, receiving, judged)
+    for (const row of judged) {
+      if (row.code === 'WSRC0001') fresh.add(row.learnerId)
+      // Who is new is nobody yet, also where a later row of the file says the same person again.
+      else if ('learnerId' in row && !fresh.has(row.learnerId)) found.push(row.learnerId)
+    }
   }
+  return found
 }
 
 export function noRegistrationFile(): AppError {

@@ -8,6 +8,7 @@ import { registrarPowers } from '../acting.ts'
 import type { MaskedCandidate } from '../register/masked.ts'
 import { recordLookUp } from '../register/record-look-up.ts'
 import { registerIn } from '../register/register-in.ts'
+import { ensureMayLookUp } from '../register/suspensions.ts'
 import { checkRegistration, type Registration } from '../register/registration.ts'
 import { cellsOf, type SentCells } from './columns.ts'
 import { fileById, type RegistrationFile } from './store.ts'
@@ -46,6 +47,7 @@ export function rowToDecide(
   const powers = registrarPowers(actor, organisationId)
   const person = ensurePerson(actor)
   return app.db.write({ ...powers, ingest: true }, async (tx) => {
+    await ensureMayLookUp(tx, organisationId, actor)
     const { file, cells, registration } = await openRow(app, tx, organisationId, fileId, row)
     const now = await compared(app, tx, actor, organisationId, file, row, registration)
     if (now.learnerIds.length > 0) {
