@@ -63,7 +63,7 @@ export async function raiseForLearner(
     const target =
       challenge.kind === 'missing'
         ? { learnerId, issuerId: await ensureIssuer(tx, challenge.issuerId) }
-        : await lineOfLearner(tx, learnerId, challenge.eventId)
+        : await lineOfLearner(tx, organisationId, learnerId, challenge.eventId)
     return raise(app, tx, person, challenge, target, organisationId)
   })
 }

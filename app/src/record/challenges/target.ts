@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
+import { isSensitive } from '../../access/bases.ts'
 import { asMember, ensurePerson, ensureScope } from '../../access/powers.ts'
 import { heldBy, listed, ownedBy } from '../../access/visible.ts'
 import type { App } from '../../app.ts'
@@ -10,6 +11,8 @@ import type { Reader } from '../../platform/db.ts'
 import { isId } from '../../platform/id.ts'
 import type { RecordLine } from '../own/record-line.ts'
 import { linesOf, releasedVersions } from '../own/released-versions.ts'
+import { basisFor } from '../provider/current-provider.ts'
+import { ensureMayLookUp } from '../register/suspensions.ts'
 
 /** What is challenged, and who has to answer. */
 export interface Target {
@@ -50,11 +53,22 @@ export async function ownLine(tx: Reader, person: PersonActor, eventId: string):
   )
 }
 
-/** A line of a learner who is enrolled here, which `ensureEnrolled` has made sure of. */
-export async function lineOfLearner(tx: Reader, learnerId: string, eventId: string): Promise<RecordLine> {
+/**
+ * A line of a learner who is enrolled here, which `ensureEnrolled` has made sure of: one that the organisation's record of
+ * the learner shows, by the same basis and without the sensitive ones.
+ */
+export async function lineOfLearner(
+  tx: Reader,
+  organisationId: string,
+  learnerId: string,
+  eventId: string,
+): Promise<RecordLine> {
   if (!isId(eventId)) notFound('event')
+  const basis = await basisFor(tx, organisationId, [learnerId])
+  if (basis !== 'current' && basis !== 'shared') notFound('event')
   const its = sql<boolean>`${listed([learnerId], 'event.learner_id')} and ${listed([eventId], 'event.event_id')}`
-  return (await lineIn(tx, its)) ?? notFound('event')
+  const line = await lineIn(tx, its)
+  return line && !isSensitive(line) ? line : notFound('event')
 }
 
 async function lineIn(tx: Reader, visible: RawBuilder<boolean>): Promise<RecordLine | undefined> {
@@ -115,7 +129,8 @@ export function lineToChallenge(
   ensureScope(person, 'learners:read')
   return app.db.write(asMember(person, organisationId, providerRoles), async (tx) => {
     await ensureEnrolled(tx, organisationId, learnerId)
-    const line = await lineOfLearner(tx, learnerId, eventId)
+    await ensureMayLookUp(tx, organisationId, actor)
+    const line = await lineOfLearner(tx, organisationId, learnerId, eventId)
     await recordEvent(tx, actor, {
       action: 'challenge.lineRead',
       about: [learnerId],
