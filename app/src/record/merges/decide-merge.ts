@@ -87,10 +87,13 @@ async function decide(
   actor: Actor,
   { linkedId, mergeId, state }: { linkedId: string; mergeId: string; state: 'merged' | 'refused' },
 ): Promise<void> {
-  await tx.sql
+  const { numUpdatedRows } = await tx.sql
     .updateTable('learner_merge')
     .set({ state, decided_by: actor.kind === 'person' ? actor.personId : null, decided_at: app.now() })
     .where('linked_id', '=', linkedId)
     .where('merge_id', '=', mergeId)
-    .execute()
+    .where('state', '=', 'proposed')
+    .executeTakeFirst()
+  // Of two who decide at once one is second: a refusal must not stand over numbers that were linked meanwhile.
+  if (numUpdatedRows === 0n) conflict('register.mergeDecided')
 }

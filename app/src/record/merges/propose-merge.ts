@@ -7,7 +7,7 @@ import type { Reader } from '../../platform/db.ts'
 import { newId } from '../../platform/id.ts'
 import { registrarPowers } from '../acting.ts'
 import { isEnrolledHere } from '../learner-store.ts'
-import { registeredByUln } from '../register/candidates.ts'
+import { registeredById, registeredByUln } from '../register/candidates.ts'
 import './tables.ts'
 
 /**
@@ -84,6 +84,8 @@ async function rootOfOwn(tx: Reader, organisationId: string, uln: string, field:
   const learner = (await isEnrolledHere(tx, organisationId, uln))
     ? await registeredByUln(tx, organisationId, uln)
     : undefined
-  if (!learner) invalid({ field, key: 'register.notOwnLearner' })
-  return learner.rootId ?? learner.learnerId
+  const root = learner?.rootId ? await registeredById(tx, organisationId, learner.rootId) : learner
+  // The one that stands may be shielded by another unit: then its name must not be read here.
+  if (!root) invalid({ field, key: 'register.notOwnLearner' })
+  return root.learnerId
 }
