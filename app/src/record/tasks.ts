@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { App } from '../app.ts'
 import type { Task } from '../platform/jobs.ts'
 import { tellChallenge } from './challenges/tell.ts'
+import { forgetClassLists } from './cohorts/forget-class-lists.ts'
 import { jobs } from './jobs.ts'
 import { attachHeldOfMany } from './registration/attach-held-of-many.ts'
 import { forgetRegistrations } from './registration/forget-registrations.ts'
@@ -42,7 +43,10 @@ export function recordTasks(app: App): Record<string, Task> {
     [jobs.tellChallenge]: (payload) => tellChallenge(app, Challenge.parse(payload)),
     [jobs.attachHeldOfMany]: (payload) => attachHeldOfMany(app, Learners.parse(payload)),
     [jobs.registerFile]: (payload) => registerFile(app, Registration.parse(payload)),
-    [jobs.forgetRegistrations]: () => forgetRegistrations(app),
+    [jobs.forgetRegistrations]: async () => {
+      await forgetRegistrations(app)
+      await forgetClassLists(app)
+    },
     [jobs.copyLookUp]: (payload) => copyLookUp(app, LookUp.parse(payload)),
     [jobs.tellMerge]: (payload) => mailParties(app, payload),
   }

@@ -146,6 +146,13 @@ test('after its time the answers are gone, and what was sent is forgotten', asyn
   const { fileId } = await world.receive(fileName, csvOf(fileName, ukprn, learners(50, 400)))
   await world.register(fileId)
   const path = `/organisations/${college}/registrations/${fileId}`
+  const list = new File(
+    ['ULN,GivenName,FamilyName,DateOfBirth\n1026893096,Ada,Moss,2007-01-01\n'],
+    'list.csv',
+  )
+  await carys.get(`/organisations/${college}/classes/lists/new`)
+  const listed = await carys.submit('Check the list', { file: list, cohort: 'Maths' })
+  expect(listed.text).toContain('Ada Moss')
   clock.advance({ days: 31 })
   await signIn(carys, world.registrar.email)
   expect((await carys.get(`${path}/output`)).status).toBe(410)
@@ -161,6 +168,7 @@ test('after its time the answers are gone, and what was sent is forgotten', asyn
   expect(kept.every(({ content }) => Object.keys(content).length === 0)).toBe(true)
   expect(kept.every(({ uln }) => checkUln(uln).ok)).toBe(true)
   expect((await carys.get(path)).text).toContain('not there any more')
+  expect((await carys.get(listed.path)).text).not.toContain('Ada Moss')
 })
 
 async function registered(): Promise<number> {
