@@ -51,7 +51,7 @@ async function cohortsPage(c: AppContext, again?: Again): Promise<Response> {
 
 const LookUpForm = z.object({
   cohort: z.string().default(''),
-  purpose: z.string('record.purposeInvalid'),
+  purpose: z.string().default(''),
 })
 
 export async function postLookUp(c: AppContext): Promise<Response> {

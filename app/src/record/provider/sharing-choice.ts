@@ -8,7 +8,7 @@ import type { Actor } from '../../identity/actor.ts'
 import { providerBasis } from './current-provider.ts'
 
 /** The version of the notice that is read before choosing: another text is another version. */
-export const noticeVersion = '2026-11'
+const noticeVersion = '2026-11'
 
 /** `unasked`: the notice was not read yet, which counts as no. */
 export type SharingChoice = 'unasked' | 'yes' | 'no'

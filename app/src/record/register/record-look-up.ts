@@ -83,10 +83,10 @@ export async function recordLookUp(
 }
 
 /** One that the organisation has stated; while it has stated none, in words of one's own. */
-export async function ensurePurpose(tx: Reader, organisationId: string, purpose: string): Promise<string> {
+async function ensurePurpose(tx: Reader, organisationId: string, purpose: string): Promise<string> {
   const said = purpose.trim()
   const stated = await statedPurposes(tx, organisationId)
-  if (stated.length > 0 && !stated.includes(said)) invalid({ field: 'purpose', key: 'record.purposeInvalid' })
+  if (stated.length > 0 && !stated.includes(said)) invalid({ field: 'purpose', key: 'access.purposeMissing' })
   if (said.length < 5 || said.length > 200) invalid({ field: 'purpose', key: 'record.purposeInvalid' })
   return said
 }
