@@ -40,7 +40,6 @@ export const everythingGoesTo: readonly OrganisationKind[] = [
 export const sharesWithProviders = (abilityToShare: number): boolean => abilityToShare === 1
 
 /** Shown to nobody by default, and outside every rule: only line by line, where the learner picks it. */
-export function isSensitive(line: object): boolean {
-  const restriction = 'restriction' in line ? line.restriction : null
-  return restriction !== null && restriction !== undefined && String(restriction) !== '0'
+export function isSensitive({ restriction }: { readonly restriction: number }): boolean {
+  return restriction !== 0
 }

@@ -32,7 +32,13 @@ export async function listSharedWithMe(app: App, actor: Actor): Promise<SharedLi
     person,
     rows.map(({ ownerId }) => ownerId),
   )
-  return rows.filter(({ ownerId }) => !strangers.has(ownerId)).map(({ ownerId: _, ...line }) => line)
+  return rows.filter(({ ownerId }) => !strangers.has(ownerId)).map(withoutOwner)
+}
+
+/** As it is shown: it says from whom by name. */
+export function withoutOwner(row: SharedLine & { ownerId: string }): SharedLine {
+  const { ownerId: _, ...line } = row
+  return line
 }
 
 /** The latest first. The transaction has the powers of these parties. */

@@ -37,7 +37,7 @@ export function halfLoaded(installation: Installation): Promise<{ file: string }
             and r.verdict = 'refused') as refused,
          (select count(*) from audit_event a where a.thing_id = b.batch_id and a.action = 'results.loaded') as audited
        from batch b)
-     select file from found
+     select file, state, events, held, refused, audited, added_count, held_count, refused_count from found
      where (state = 'loading' and (events, held, refused, audited) <> (0, 0, 0, 0))
         or (state <> 'loading' and
             (events, held, refused, audited) <> (added_count, held_count, refused_count, 1))`,

@@ -154,6 +154,7 @@ describe('one organisation', () => {
   test('is admitted by two operators, never by one, and no longer admitted', async () => {
     const id = await organisation(app, 'awardingOrganisation', [], 'Meridian')
     const path = `/operator/organisations/${id}`
+    clock.advance({ minutes: 1 })
     await operator.get(path)
     expect((await operator.submit('#propose', { proposal: '' })).errors).toEqual(['Choose what you propose'])
     await operator.get(path)
@@ -166,6 +167,7 @@ describe('one organisation', () => {
     expect((await operator.post(answer, { csrf, answer: 'confirm' })).status).toBe(403)
     const list = await second.get('/operator')
     expect(list.all('tbody tr').join('\n')).toMatch(/Meridian.*It may confirm: Awards.*Olu Adeyemi/)
+    clock.advance({ minutes: 1 })
     await second.get(path)
     const admitted = await second.submit('Confirm: It may confirm: Awards')
     expect(admitted.html).toContain('Confirmed: it holds from now on.')

@@ -146,6 +146,7 @@ describe('what changes while it is shared', () => {
     const { path } = await share(sharer)
     const employer = await opened(path)
     await owner.query('delete from learner_owner where learner_id = $1', [learnerId])
+    await owner.query('delete from learner_of_person where learner_id = $1', [learnerId])
     const page = await employer.get(path)
     expect(page.status).toBe(200)
     expect(page.html).not.toContain('GCSE')

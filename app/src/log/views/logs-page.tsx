@@ -16,8 +16,8 @@ export function LogsPage({ frame, logs }: { frame: Frame; logs: readonly LogLine
       <PageTitle lede={t('log.lede')}>{t('log.title')}</PageTitle>
       {parts.map((part) => (
         <section>
-          <h2>{t(`log.${part}Title`)}</h2>
-          <p>{t(`log.${part}`)}</p>
+          <h2>{t(`log.about_${part}Title`)}</h2>
+          <p>{t(`log.about_${part}`)}</p>
         </section>
       ))}
       {logs.length === 0 ? (

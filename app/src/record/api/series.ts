@@ -359,7 +359,10 @@ function seriesOf(series: Series): z.input<typeof SeriesSchema> {
 
 function entryList({ entries, next }: { entries: readonly Entry[]; next: string | undefined }) {
   return {
-    items: entries.map(({ entryId, organisationId: _, ...entry }) => ({ id: entryId, ...entry })),
+    items: entries.map((entry) => {
+      const { entryId, organisationId: _, ...shown } = entry
+      return { id: entryId, ...shown }
+    }),
     next: next ?? null,
   }
 }

@@ -49,7 +49,7 @@ export async function ownLine(tx: Reader, person: PersonActor, eventId: string):
   if (!isId(eventId)) notFound('event')
   const owned = ownedBy(person, 'event.learner_id')
   return (
-    (await lineIn(tx, sql<boolean>`${owned} and ${listed([eventId], 'event.event_id')}`)) ?? notFound('event')
+    (await lineIn(tx, sql<boolean>`${owned} and event.event_id = ${eventId}::uuid`)) ?? notFound('event')
   )
 }
 
@@ -66,7 +66,7 @@ export async function lineOfLearner(
   if (!isId(eventId)) notFound('event')
   const basis = await basisFor(tx, organisationId, [learnerId])
   if (basis !== 'current' && basis !== 'shared') notFound('event')
-  const its = sql<boolean>`${listed([learnerId], 'event.learner_id')} and ${listed([eventId], 'event.event_id')}`
+  const its = sql<boolean>`${listed([learnerId], 'event.learner_id')} and event.event_id = ${eventId}::uuid`
   const line = await lineIn(tx, its)
   return line && !isSensitive(line) ? line : notFound('event')
 }

@@ -142,7 +142,7 @@ async function findGrant(
   const row = await tx.sql
     .selectFrom('grant_of_party')
     .select('owner_id')
-    .where(listed(parties, 'party_id'))
+    .where('party_id', 'in', [...parties])
     .where('grant_id', '=', grantId)
     .executeTakeFirst()
   return row && { ownerId: row.owner_id, grantId }

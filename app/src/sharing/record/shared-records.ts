@@ -1,8 +1,7 @@
 import { ensurePerson, ensureScope } from '../../access/powers.ts'
 import type { App } from '../../app.ts'
 import type { Actor } from '../../identity/actor.ts'
-import { liveGrantsOf } from '../shared-with-me.ts'
-import type { SharedLine } from '../shared-with-me.ts'
+import { liveGrantsOf, type SharedLine, withoutOwner } from '../shared-with-me.ts'
 import { ensureGrantReader } from './look-at-record.ts'
 
 /** What learners share with the organisation now: from whom, what for, until when, and nothing of what is in it. */
@@ -16,5 +15,5 @@ export async function sharedWithOrganisation(
   const { name } = await ensureGrantReader(app, person, organisationId)
   const powers = { self: [person.personId], organisation: organisationId }
   const rows = await app.db.read(powers, (tx) => liveGrantsOf(tx, [organisationId]))
-  return { name, lines: rows.map(({ ownerId: _, ...line }) => line) }
+  return { name, lines: rows.map(withoutOwner) }
 }
