@@ -370,6 +370,32 @@ create table batch_row (
   primary key (issuer_id, batch_id, row_number)
 );
 
+-- What became of the rows of a file, by what they say: counted in the load's own transaction. Rows that were added are
+-- counted here by a dry run alone; after the load their events are counted. Centre 0 is none.
+create table batch_total (
+  issuer_id uuid not null,
+  batch_id uuid not null,
+  specification_id bigint not null,
+  centre integer not null,
+  grade text not null,
+  outcome text not null check (outcome in ('added', 'unchanged', 'corrected', 'held', 'refused')),
+  row_count integer not null,
+  primary key (issuer_id, batch_id, specification_id, centre, grade, outcome)
+);
+
+-- What the sender says that the file has: their own totals.
+create table batch_declared_total (
+  issuer_id uuid not null,
+  batch_id uuid not null,
+  centre integer not null,
+  -- Without its slashes.
+  qualification_number text not null,
+  component text not null,
+  grade text not null,
+  row_count integer not null,
+  primary key (issuer_id, batch_id, qualification_number, component, centre, grade)
+);
+
 -- What a result is of, and all else that thousands of rows say alike. The id is made of the content, so that the same
 -- specification is one row whoever loads it, and what two results say is compared by it.
 create table specification (

@@ -13,6 +13,8 @@ alter table membership add foreign key (organisation_id) references organisation
 alter table invitation add foreign key (organisation_id) references organisation;
 alter table batch add foreign key (issuer_id) references organisation;
 alter table batch_row add foreign key (issuer_id, batch_id) references batch (issuer_id, batch_id);
+alter table batch_total add foreign key (issuer_id, batch_id) references batch (issuer_id, batch_id);
+alter table batch_declared_total add foreign key (issuer_id, batch_id) references batch (issuer_id, batch_id);
 alter table item_relation add foreign key (owner_id, item_id) references item (owner_id, item_id);
 alter table page_version add foreign key (owner_id, page_id) references page (owner_id, page_id);
 -- None from opening to access_grant: its check locks the grant's row, on which all openings of one share would wait.

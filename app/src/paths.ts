@@ -124,6 +124,10 @@ export const paths = {
     `/organisations/${organisationId}/results/${id}/publication`,
   batchLoading: (organisationId: string, id: string) =>
     `/organisations/${organisationId}/results/${id}/loading`,
+  batchTotals: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/results/${id}/totals`,
+  batchTotalsFile: (organisationId: string, id: string) =>
+    `/organisations/${organisationId}/results/${id}/totals.csv`,
   batchReport: (organisationId: string, id: string) =>
     `/organisations/${organisationId}/results/${id}/report.csv`,
   resultsFind: (organisationId: string) => `/organisations/${organisationId}/results/find`,

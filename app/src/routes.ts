@@ -113,6 +113,7 @@ import * as merges from './record/pages/merges.tsx'
 import * as record from './record/pages/record.tsx'
 import * as register from './record/pages/register.tsx'
 import * as results from './record/pages/results.tsx'
+import * as totals from './record/pages/totals.tsx'
 import * as series from './record/pages/series.tsx'
 import { postSharingChoice, showSharingChoice } from './record/pages/sharing-choice.tsx'
 import { postLifting, showWatchedLookUps } from './record/pages/watched-look-ups.tsx'
@@ -125,6 +126,7 @@ import type { AppEnv } from './ui/context.ts'
 const uploads = [
   /^\/portfolio\/items\/new\/resource$/,
   /^\/organisations\/[^/]+\/results\/new$/,
+  /^\/organisations\/[^/]+\/results\/[^/]+\/totals$/,
   /^\/organisations\/[^/]+\/exams\/[^/]+\/files$/,
   /^\/operator\/qualifications(?:\/grading-schemes)?$/,
   /^\/organisations\/[^/]+\/classes\/lists\/new$/,
@@ -302,6 +304,9 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.post(paths.issuedResultWithdrawal(':id', ':event'), issued.postWithdrawal)
   server.get(paths.batch(':id', ':batch'), results.showBatch)
   server.post(paths.batchLoading(':id', ':batch'), results.postLoading)
+  server.get(paths.batchTotals(':id', ':batch'), totals.showTotals)
+  server.post(paths.batchTotals(':id', ':batch'), totals.postTotals)
+  server.get(paths.batchTotalsFile(':id', ':batch'), totals.totalsFile)
   server.get(paths.batchReport(':id', ':batch'), results.getReport)
   server.post(paths.batchPublication(':id', ':batch'), results.postPublication)
   server.get(paths.learners(':id'), learners.showCohorts)

@@ -142,5 +142,6 @@ export const places: readonly Place[] = [
   officers('/organisations/:id/results', ({ university }) => `${university}/results`),
   officers('/organisations/:id/results/new', ({ university }) => `${university}/results/new`),
   officers('/organisations/:id/results/:batch', (world) => world.batch),
+  officers('/organisations/:id/results/:batch/totals', ({ batch }) => `${batch}/totals`),
   officers('/organisations/:id/results/events/:event', (world) => world.issuedResult),
 ]

@@ -14,6 +14,7 @@ import { matchingOperations } from '../record/api/matching.ts'
 import { mergeOperations } from '../record/api/merges.ts'
 import { registerOperations } from '../record/api/register.ts'
 import { resultsOperations } from '../record/api/results.ts'
+import { totalsOperations } from '../record/api/totals.ts'
 import { seriesOperations } from '../record/api/series.ts'
 import { shareOperations } from '../sharing/api.ts'
 import { recordShareOperations } from '../sharing/record/api.ts'
@@ -32,6 +33,7 @@ export const operations: readonly Operation[] = [
   ...sharedWithMeOperations,
   ...recordShareOperations,
   ...resultsOperations,
+  ...totalsOperations,
   ...seriesOperations,
   ...qualificationOperations,
   ...challengeOperations,

@@ -6,6 +6,8 @@ import type { Config } from '../platform/config.ts'
 import { isId } from '../platform/id.ts'
 import { problemText } from '../record/record-words.ts'
 import { type ImportReport, importResults } from '../record/results/import-results.ts'
+import { declareTotals } from '../record/results/totals/declare-totals.ts'
+import { type Totals, totalsOfBatch, totalsSentence } from '../record/results/totals/read-totals.ts'
 import { wordsFor } from '../words.ts'
 import { action, CommandError, exitCodes, print, progress } from './command.ts'
 import { addImportLearners } from './import-learners.ts'
@@ -18,6 +20,7 @@ interface Options {
   readonly organisation: string
   readonly applyCorrections?: boolean
   readonly dryRun?: boolean
+  readonly totals?: string
   readonly json?: boolean
 }
 
@@ -35,6 +38,7 @@ export function register(program: Command): void {
     .requiredOption('--organisation <id>', 'that issues them')
     .option('--apply-corrections', 'make new versions of results that say something else than before')
     .option('--dry-run', 'say what would come of it, and load nothing')
+    .option('--totals <file>', 'compare with totals by centre, qualification and grade')
     .option('--json', 'print the report as JSON')
     .action(action(importFile))
 }
@@ -44,8 +48,9 @@ async function importFile(config: Config, file: string, options: Options): Promi
     throw new CommandError(`${options.organisation} is not the id of an organisation.`, exitCodes.usage)
   }
   const stream = file === '-' ? process.stdin : await openFile(file)
-  const report = await withApp(config, (app) =>
-    importResults(
+  const declared = options.totals === undefined ? undefined : await openFile(options.totals)
+  const { report, totals } = await withApp(config, async (app) => {
+    const report = await importResults(
       app,
       actor,
       options.organisation,
@@ -55,9 +60,12 @@ async function importFile(config: Config, file: string, options: Options): Promi
         dryRun: options.dryRun === true,
         onProgress: (rows) => progress(`${rows} rows read`),
       },
-    ),
-  )
-  print(options, report, textOf(report))
+    )
+    const { batchId } = report
+    if (declared) await declareTotals(app, actor, options.organisation, batchId, declared)
+    return { report, totals: await totalsOfBatch(app, actor, options.organisation, batchId) }
+  })
+  print(options, { ...report, totals }, `${textOf(report)}\n${textOfTotals(totals)}`)
 }
 
 async function importRegister(config: Config, file: string, options: { json?: boolean }): Promise<void> {
@@ -75,6 +83,20 @@ async function importRegister(config: Config, file: string, options: { json?: bo
     ...suspended.map((name) => `suspended until two operators confirm it again: ${name}`),
   ]
   print(options, report, lines.join('\n'))
+}
+
+/** The sentence, and the first of the groups that differ. */
+function textOfTotals(totals: Totals): string {
+  const t = wordsFor('en')
+  const differing = totals.items.filter(({ difference }) => difference !== 0)
+  return [
+    `Totals: ${totalsSentence(t, totals)}`,
+    ...differing.map(
+      ({ centre, qualificationNumber, component, grade, declared, difference }) =>
+        `centre ${centre ?? '–'}, ${qualificationNumber} ${component} grade ${grade}: ${declared} said, ${(declared ?? 0) - difference} found`,
+    ),
+    ...(totals.differing > differing.length ? ['… and more: see the page of its totals.'] : []),
+  ].join('\n')
 }
 
 /** The report; refused rows are part of what was asked for and no failure of the command. */

@@ -129,6 +129,26 @@ export interface BatchRowTable {
   problems: ColumnType<readonly RowProblem[], string, string>
 }
 
+export interface BatchTotalTable {
+  issuer_id: string
+  batch_id: string
+  specification_id: string
+  centre: number
+  grade: string
+  outcome: 'added' | 'unchanged' | 'corrected' | 'held' | 'refused'
+  row_count: number
+}
+
+export interface BatchDeclaredTotalTable {
+  issuer_id: string
+  batch_id: string
+  centre: number
+  qualification_number: string
+  component: string
+  grade: string
+  row_count: number
+}
+
 /** What is wrong with a row, or why it waits: a column of the file and the rule that it breaks. */
 export interface RowProblem {
   readonly field: string
@@ -271,6 +291,8 @@ declare module '../platform/db.ts' {
     claim_of_person: ClaimOfPersonTable
     batch: BatchTable
     batch_row: BatchRowTable
+    batch_total: BatchTotalTable
+    batch_declared_total: BatchDeclaredTotalTable
     batch_progress: BatchProgressTable
     held_result: HeldResultTable
     specification: SpecificationTable

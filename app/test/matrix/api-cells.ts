@@ -163,6 +163,14 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
     outcome: issuer,
     parameters: ({ meridian: organisationId, hiddenBatch: id }) => ({ organisationId, id }),
   },
+  getResultsTotals: {
+    outcome: issuer,
+    parameters: ({ meridian: organisationId, hiddenBatch: id }) => ({ organisationId, id }),
+  },
+  declareResultsTotals: {
+    outcome: issuer,
+    parameters: ({ meridian: organisationId, hiddenBatch: id }) => ({ organisationId, id }),
+  },
   searchResults: { outcome: issuer, parameters: atMeridian, body: () => ({ uln: '8228186621' }) },
   getIssuedResult: {
     outcome: issuer,

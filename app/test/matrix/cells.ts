@@ -282,6 +282,16 @@ export const cells: readonly Cell[] = [
     issuer,
   ),
   get(
+    paths.batchTotals(':id', ':batch'),
+    ({ meridian, hiddenBatch }) => paths.batchTotals(meridian, hiddenBatch),
+    issuer,
+  ),
+  get(
+    paths.batchTotalsFile(':id', ':batch'),
+    ({ meridian, hiddenBatch }) => paths.batchTotalsFile(meridian, hiddenBatch),
+    issuer,
+  ),
+  get(
     paths.batchReport(':id', ':batch'),
     ({ meridian, hiddenBatch }) => paths.batchReport(meridian, hiddenBatch),
     issuer,
@@ -537,6 +547,11 @@ export const cells: readonly Cell[] = [
   post(
     paths.issuedResultWithdrawal(':id', ':event'),
     ({ meridian, event }) => paths.issuedResultWithdrawal(meridian, event),
+    issuer,
+  ),
+  post(
+    paths.batchTotals(':id', ':batch'),
+    ({ meridian, hiddenBatch }) => paths.batchTotals(meridian, hiddenBatch),
     issuer,
   ),
   post(

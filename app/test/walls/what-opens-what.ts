@@ -57,6 +57,8 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
   claim_of_person: { 'app.organisation': ['organisation_id'], 'app.self': ['person_id'] },
   batch: { 'app.issuer': ['issuer_id'] },
   batch_row: { 'app.issuer': ['issuer_id'] },
+  batch_total: { 'app.issuer': ['issuer_id'] },
+  batch_declared_total: { 'app.issuer': ['issuer_id'] },
   batch_progress: { 'app.issuer': ['issuer_id'] },
   held_result: { 'app.issuer': ['issuer_id'] },
   learning_event: {

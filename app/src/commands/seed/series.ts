@@ -4,6 +4,7 @@ import type { App } from '../../app.ts'
 import type { SystemActor } from '../../identity/actor.ts'
 import { importQualifications } from '../../record/qualifications/import-register.ts'
 import { importResults } from '../../record/results/import-results.ts'
+import { declareTotals } from '../../record/results/totals/declare-totals.ts'
 import { appointRelease } from '../../record/series/appoint-release.ts'
 import { addCentre } from '../../record/series/centres.ts'
 import { moveEntries, submitEntries } from '../../record/series/move-entries.ts'
@@ -38,10 +39,12 @@ export async function seedSeries(app: App, ids: Record<OrganisationName, string>
 
   const winter = await openSeries(app, seeder, severn, { series: `November ${now.getUTCFullYear()}` })
   await appointRelease(app, seeder, severn, winter.seriesId, { at: inDays(30), centresAt: now })
-  await importResults(app, seeder, severn, {
+  const { batchId } = await importResults(app, seeder, severn, {
     fileName: 'severn-november-resits.csv',
     stream: Readable.from([Buffer.from(resits(now))]),
   })
+  const totals = `CentreNumber,QualificationNumber,Grade,Count\n${centreNumber},601/8227/5,7,1\n`
+  await declareTotals(app, seeder, severn, batchId, Readable.from([Buffer.from(totals)]))
   await importQualifications(app, seeder, { stream: Readable.from([Buffer.from(register())]) })
 }
 

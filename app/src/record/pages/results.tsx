@@ -18,6 +18,7 @@ import { batchReport, listBatches } from '../results/batches.ts'
 import { checkResults } from '../results/check-results.ts'
 import { loadChecked } from '../results/load-checked.ts'
 import { publishBatch } from '../results/publish-batch.ts'
+import { totalsOfBatch } from '../results/totals/read-totals.ts'
 import { BatchPage } from '../views/batch-page.tsx'
 import { BatchesPage } from '../views/batches-page.tsx'
 import { UploadPage } from '../views/upload-page.tsx'
@@ -25,6 +26,7 @@ import { attempt } from './attempt.ts'
 import { reportFile } from './report-file.ts'
 
 const largestUpload = 256_000_000
+const countedAtOnce = 100_000
 
 export async function showBatches(c: AppContext): Promise<Response> {
   const organisation = await staffOrganisation(c)
@@ -109,6 +111,10 @@ async function batchPage(
     idParam(c, 'batch'),
     Number.isSafeInteger(after) && after > 0 && after < 2_147_483_647 ? { after } : {},
   )
+  const totals =
+    report.rows > 0 && report.rows <= countedAtOnce
+      ? await totalsOfBatch(c.var.app, c.var.actor, organisation.organisationId, report.batchId, { size: 1 })
+      : undefined
   // Without a script: the browser asks again for as long as something is under way.
   if (report.progress && !report.progress.problem) c.header('Refresh', '3')
   const page = (
@@ -116,6 +122,7 @@ async function batchPage(
       frame={frameOf(c)}
       organisation={organisation}
       report={report}
+      totals={totals}
       values={again?.values}
       problems={again?.problems}
     />

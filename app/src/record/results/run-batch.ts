@@ -22,6 +22,7 @@ import { keepSpecifications } from './specifications.ts'
 import { sourceOf } from './source-of.ts'
 import type { Spooled } from './spool.ts'
 import { type BatchOf, createStaging, noteRefused, stageRows } from './staging.ts'
+import { countRows } from './totals/count-rows.ts'
 import {
   type Batch,
   countsOf,
@@ -89,6 +90,7 @@ async function check(
 ): Promise<void> {
   await stageAndMatch(app, tx, of, file, options)
   await noteRows(tx, of)
+  await countRows(tx, of, { withAdded: true })
   await note(app, tx, actor, of, 'results.checked', await finish(tx, of, { state: 'checked' }))
 }
 
@@ -104,6 +106,7 @@ async function load(
   const corrections = batch.applies_corrections
   await stageAndMatch(app, tx, of, file, options)
   await noteRows(tx, of)
+  await countRows(tx, of, { withAdded: false })
   const logBatchId = logBatchIdOf(app, of.issuerId, `${file.hash} ${corrections}`)
   await appendBatch(app, tx, { ...of, logBatchId }, applyRows(tx, of, { corrections, at: app.now() }))
   options.onPhase?.('written')

@@ -46,11 +46,13 @@ export function findBatch(tx: Reader, { issuerId, batchId }: BatchOf): Promise<B
 
 /** What an earlier check has said: the file is looked at anew. */
 export async function forgetReport(tx: Writer, { issuerId, batchId }: BatchOf): Promise<void> {
-  await tx.sql
-    .deleteFrom('batch_row')
-    .where(issuedBy(issuerId, 'issuer_id'))
-    .where('batch_id', '=', batchId)
-    .execute()
+  for (const table of ['batch_row', 'batch_total'] as const) {
+    await tx.sql
+      .deleteFrom(table)
+      .where(issuedBy(issuerId, 'issuer_id'))
+      .where('batch_id', '=', batchId)
+      .execute()
+  }
 }
 
 export async function keepKey(tx: Writer, { issuerId, batchId }: BatchOf, key: Buffer): Promise<void> {

@@ -19,12 +19,16 @@ import { PageTitle, Tag } from '../../ui/text/text.tsx'
 import { MomentText } from '../../ui/time.tsx'
 import { problemText } from '../record-words.ts'
 import type { BatchReport } from '../results/batches.ts'
+import type { Totals } from '../results/totals/read-totals.ts'
 import { BatchState } from './batches-page.tsx'
+import { TotalsVerdict } from './totals-page.tsx'
 
 interface BatchProps {
   frame: Frame
   organisation: Organisation
   report: BatchReport
+  /** Of a file that is counted at once; the page of a larger one leads to them. */
+  totals: Totals | undefined
   values?: FormValues | undefined
   problems?: readonly FieldProblem[] | undefined
 }
@@ -65,6 +69,7 @@ export function BatchPage(props: BatchProps) {
         <Facts {...props} />
         <Counts {...props} />
         <UnderWay {...props} />
+        <TotalsOfFile {...props} />
         {report.rowsNamed.length === 0 && report.rows > 0 && <p>{t('record.allRowsGood')}</p>}
         {report.state === 'loading' && !report.progress && (
           <Notice t={t} kind="warning">
@@ -173,6 +178,18 @@ function Publication({ frame, organisation, report, values, problems }: BatchPro
       />
       <Button>{t('record.publish')}</Button>
     </Form>
+  )
+}
+
+function TotalsOfFile({ frame: { t }, organisation, report, totals }: BatchProps) {
+  if (report.rows === 0) return null
+  return (
+    <>
+      {totals && <TotalsVerdict t={t} totals={totals} />}
+      <p>
+        <a href={paths.batchTotals(organisation.organisationId, report.batchId)}>{t('record.totalsLink')}</a>
+      </p>
+    </>
   )
 }
 
