@@ -344,6 +344,7 @@ create table batch (
   published_at timestamptz,
   -- Of a file that was checked and is kept, encrypted, until somebody says to load it.
   kept_key bytea,
+  kept_until timestamptz,
   primary key (issuer_id, batch_id)
 );
 

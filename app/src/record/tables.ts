@@ -109,6 +109,7 @@ export interface BatchTable {
   published_by: string | null
   published_at: Date | null
   kept_key: Generated<Buffer | null>
+  kept_until: Generated<Date | null>
 }
 
 export interface BatchProgressTable {

@@ -10,6 +10,7 @@ import { registerFile } from './registration/register-file.ts'
 import { mailParties } from './merges/tell-parties.ts'
 import { copyLookUp } from './register/look-ups.ts'
 import { attachHeld } from './results/attach-held.ts'
+import { forgetChecked } from './results/forget-checked.ts'
 import { runKept } from './results/run-kept.ts'
 import { notifyLearners } from './results/notify-learners.ts'
 import { releaseBatch } from './results/release-batch.ts'
@@ -46,6 +47,7 @@ export function recordTasks(app: App): Record<string, Task> {
     [jobs.forgetRegistrations]: async () => {
       await forgetRegistrations(app)
       await forgetClassLists(app)
+      await forgetChecked(app)
     },
     [jobs.copyLookUp]: (payload) => copyLookUp(app, LookUp.parse(payload)),
     [jobs.tellMerge]: (payload) => mailParties(app, payload),

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { registerLearner } from '../../src/record/register/register-learner.ts'
 import { batchReport } from '../../src/record/results/batches.ts'
 import { checkResults } from '../../src/record/results/check-results.ts'
+import { forgetChecked } from '../../src/record/results/forget-checked.ts'
 import { loadChecked } from '../../src/record/results/load-checked.ts'
 import { createTestApp } from '../support/app.ts'
 import { amina, csv, load, ofMali, organisation, person, type Row, system, workDueJobs } from './support.ts'
@@ -149,4 +150,20 @@ test('a row without a number attaches once exactly its learner is registered', a
   })
   await workDueJobs(app)
   expect(await batchReport(app, system, issuer, report.batchId)).toMatchObject({ held: 1, stillHeld: 0 })
+})
+
+test('a checked file that nobody loads is forgotten after seven days; its report stays and it can be sent again', async () => {
+  const text = csv([{ Component: 'K', Grade: '3' }])
+  const { batchId } = await check(text, 'forgotten.csv')
+  const until = async () => (await batchReport(app, system, issuer, batchId)).keptUntil
+  expect(await until()).toBeInstanceOf(Date)
+  const later = (days: number) => ({ ...app, now: () => new Date(app.now().getTime() + days * 86_400_000) })
+  await forgetChecked(later(6))
+  expect(await until()).toBeInstanceOf(Date)
+  await forgetChecked(later(8))
+  expect(await batchReport(app, system, issuer, batchId)).toMatchObject({ keptUntil: null, rows: 1 })
+  await expect(loadChecked(app, system, issuer, batchId)).rejects.toMatchObject({ code: 'conflict' })
+  expect(await check(text, 'forgotten.csv')).toEqual({ batchId, knownFile: false })
+  expect(await loadChecked(app, system, issuer, batchId)).toEqual({ loaded: true })
+  expect(await until()).toBeNull()
 })

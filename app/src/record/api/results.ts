@@ -36,6 +36,9 @@ const Report = z
   .strictObject({
     ...summary,
     stillHeld: z.int(),
+    keptUntil: Instant.nullable().openapi({
+      description: 'Until when a checked file can be loaded; null where it is not here.',
+    }),
     progress: z
       .strictObject({ doing: z.enum(['check', 'load']), rows: z.int(), problem: z.string().nullable() })
       .nullable()
@@ -272,6 +275,7 @@ function reportOf(report: BatchReport, t: Words): z.input<typeof Report> {
   return {
     ...batchOf(report),
     stillHeld: report.stillHeld,
+    keptUntil: report.keptUntil?.toISOString() ?? null,
     progress: report.progress
       ? {
           doing: report.progress.doing,

@@ -26,6 +26,8 @@ export interface ReportRow {
 export interface BatchReport extends BatchSummary {
   /** Held rows of this file that still wait for their learner. */
   readonly stillHeld: number
+  /** Until when a checked file can be loaded; null where it is not here. */
+  readonly keptUntil: Date | null
   /** A check or a load that is under way, or why it came to nothing. */
   readonly progress: { doing: 'check' | 'load'; rows: number; problem: FieldProblem | null } | undefined
   readonly rowsNamed: readonly ReportRow[]
@@ -88,6 +90,7 @@ export async function readReport(
   return {
     ...summaryOf(batch),
     stillHeld: waiting.count,
+    keptUntil: batch.kept_until,
     progress: progress && { doing: progress.doing, rows: progress.rows_read, problem: progress.problem },
     rowsNamed: named.map(({ row_number, verdict, problems }) => ({ row: row_number, verdict, problems })),
     nextAfter: rows.length > named.length ? named.at(-1)?.row_number : undefined,

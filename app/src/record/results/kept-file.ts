@@ -8,6 +8,9 @@ import { type Batch, keepKey } from './store.ts'
 
 const contextOf = ({ batch_id }: Batch) => `results file:${batch_id}`
 
+/** Time enough to look at the report; nobody's results lie about longer. */
+export const daysKept = 7
+
 /** Keeps a checked file under a key of its own, wrapped with the batch, until it is loaded or given up. */
 export async function keepFile(
   app: App,
@@ -17,7 +20,8 @@ export async function keepFile(
   const key = generateOwnerKey()
   await app.files.put(batch.issuer_id, key, file.bytes(), { limit: file.size })
   const wrapped = app.keys.wrap(key, contextOf(batch))
-  return (tx) => keepKey(tx, { issuerId: batch.issuer_id, batchId: batch.batch_id }, wrapped)
+  const until = new Date(app.now().getTime() + daysKept * 86_400_000)
+  return (tx) => keepKey(tx, { issuerId: batch.issuer_id, batchId: batch.batch_id }, wrapped, until)
 }
 
 /** The kept file, as it came. */

@@ -110,7 +110,12 @@ async function load(
   const logBatchId = logBatchIdOf(app, of.issuerId, `${file.hash} ${corrections}`)
   await appendBatch(app, tx, { ...of, logBatchId }, applyRows(tx, of, { corrections, at: app.now() }))
   options.onPhase?.('written')
-  const loaded = await finish(tx, of, { state: 'loaded', loaded_at: app.now(), kept_key: null })
+  const loaded = await finish(tx, of, {
+    state: 'loaded',
+    loaded_at: app.now(),
+    kept_key: null,
+    kept_until: null,
+  })
   await note(app, tx, actor, of, 'results.loaded', loaded)
   await bindToSeries(app, tx, actor, of)
   // A learner may have been registered meanwhile, by a transaction that could not see these rows.

@@ -55,10 +55,15 @@ export async function forgetReport(tx: Writer, { issuerId, batchId }: BatchOf): 
   }
 }
 
-export async function keepKey(tx: Writer, { issuerId, batchId }: BatchOf, key: Buffer): Promise<void> {
+export async function keepKey(
+  tx: Writer,
+  { issuerId, batchId }: BatchOf,
+  key: Buffer,
+  until: Date,
+): Promise<void> {
   await tx.sql
     .updateTable('batch')
-    .set({ kept_key: key })
+    .set({ kept_key: key, kept_until: until })
     .where(issuedBy(issuerId, 'issuer_id'))
     .where('batch_id', '=', batchId)
     .execute()
@@ -116,7 +121,7 @@ export function countsOf(batch: Batch): Counts {
 export function finish(
   tx: Writer,
   { issuerId, batchId }: BatchOf,
-  set: Pick<Updateable<BatchTable>, 'state' | 'loaded_at' | 'kept_key'>,
+  set: Pick<Updateable<BatchTable>, 'state' | 'loaded_at' | 'kept_key' | 'kept_until'>,
 ): Promise<Batch> {
   return tx.sql
     .updateTable('batch')

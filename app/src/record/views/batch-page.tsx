@@ -19,6 +19,7 @@ import { PageTitle, Tag } from '../../ui/text/text.tsx'
 import { MomentText } from '../../ui/time.tsx'
 import { problemText } from '../record-words.ts'
 import type { BatchReport } from '../results/batches.ts'
+import { daysKept } from '../results/kept-file.ts'
 import type { Totals } from '../results/totals/read-totals.ts'
 import { BatchState } from './batches-page.tsx'
 import { TotalsVerdict } from './totals-page.tsx'
@@ -214,10 +215,20 @@ function UnderWay({ frame: { t }, report: { progress } }: BatchProps) {
 /** The one press after the dry run. */
 function Loading({ frame, organisation, report }: BatchProps) {
   const { t } = frame
+  if (!report.keptUntil) {
+    return (
+      <Notice t={t} kind="info" title={t('record.fileNotKept')}>
+        <p>{t('record.fileKeptDays', { days: daysKept })}</p>
+      </Notice>
+    )
+  }
   return (
     <Form frame={frame} action={paths.batchLoading(organisation.organisationId, report.batchId)}>
       <h2>{t('record.loadTitle')}</h2>
       <p>{t('record.loadText')}</p>
+      <p>
+        {t('record.fileKeptUntil')} <MomentText t={t} value={report.keptUntil} />
+      </p>
       {report.corrected > 0 && (
         <Checkbox
           t={t}
