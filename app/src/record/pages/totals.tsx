@@ -72,7 +72,8 @@ export async function totalsFile(c: AppContext): Promise<Response> {
     for (let totals = first; ; totals = await groups(totals.nextPage)) {
       for (const group of totals.items) {
         yield [
-          ...[group.centre, group.qualificationNumber, group.component, group.title, group.grade],
+          ...[group.centre, asText(group.qualificationNumber), asText(group.component)],
+          ...[asText(group.title), asText(group.grade)],
           ...[group.declared, group.added, group.unchanged, group.corrected, group.held, group.refused],
           group.difference,
         ]
@@ -80,12 +81,14 @@ export async function totalsFile(c: AppContext): Promise<Response> {
       if (totals.nextPage === undefined) return
     }
   }
-  const file = Readable.from(lines()).pipe(
-    stringify({ escape_formulas: true, record_delimiter: 'windows', bom: true }),
-  )
+  const file = Readable.from(lines()).pipe(stringify({ record_delimiter: 'windows', bom: true }))
   return c.body(Readable.toWeb(file) as ReadableStream, 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="totals-${batchId}.csv"`,
     'cache-control': 'no-store',
   })
 }
+
+/** What a spreadsheet would take for a formula begins with an apostrophe; a difference below zero stays a number. */
+const asText = (text: string | null) =>
+  text !== null && /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text
