@@ -7,6 +7,7 @@ const shared = {
   oxc: { jsx: { runtime: 'automatic' as const, importSource: 'hono/jsx' } },
 }
 const scripts = '{ts,tsx}'
+const secondWall = 'app/test/matrix/*second-wall.test.ts'
 
 export default defineConfig({
   test: {
@@ -32,6 +33,21 @@ export default defineConfig({
         test: {
           name: 'behaviour',
           include: [`app/test/**/*.test.${scripts}`, `app/src/**/*.db.test.${scripts}`],
+          exclude: [secondWall],
+          globalSetup: ['app/test/support/start-database.ts'],
+          pool: 'forks',
+          // As above: loading the application anew for each file would take half of the time.
+          isolate: false,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        ...shared,
+        test: {
+          // These files replace a module, so each has a process of its own.
+          name: 'behaviour-second-wall',
+          include: [secondWall],
           globalSetup: ['app/test/support/start-database.ts'],
           pool: 'forks',
           testTimeout: 30_000,

@@ -12,6 +12,7 @@ const notPages = [
   /^\/portfolio\/items\/:id\/(file|preview)$/,
   /\/files\/:fileToken$/,
   /\/registrations\/:file\/output$/,
+  /\/results\/:batch\/(report|totals)\.csv$/,
 ]
 
 /** The pattern of every page that the server has, from its own table of routes. */

@@ -31,6 +31,8 @@ export const places: readonly Place[] = [
   fixed('/recover'),
   fixed('/api'),
   fixed('/institutions'),
+  fixed('/qualifications'),
+  visitors('/qualifications/:number', (world) => world.qualification),
   visitors('/institutions/:id', ({ university }) => university.replace('/organisations/', '/institutions/')),
   visitors('/sign-up/confirm/:token', (world) => world.confirmSignUp),
   visitors('/reset-password/:token', (world) => world.resetPassword),
@@ -54,6 +56,8 @@ export const places: readonly Place[] = [
   fixed('/operator/look-ups', 'olu'),
   fixed('/operator/organisations/new', 'olu'),
   fixed('/operator/providers', 'olu'),
+  fixed('/operator/centres', 'olu'),
+  fixed('/operator/qualifications', 'olu'),
   operators('/operator/organisations/:id', ({ university }) => `/operator${university}`),
   operators('/operator/organisations/:id/closing', ({ university }) => `/operator${university}/closing`),
 
@@ -144,4 +148,10 @@ export const places: readonly Place[] = [
   officers('/organisations/:id/results/:batch', (world) => world.batch),
   officers('/organisations/:id/results/:batch/totals', ({ batch }) => `${batch}/totals`),
   officers('/organisations/:id/results/events/:event', (world) => world.issuedResult),
+  officers('/organisations/:id/series', ({ university }) => `${university}/series`),
+  officers('/organisations/:id/series/:series', (world) => world.series),
+  officers('/organisations/:id/series/:series/entries', (world) => `${world.series}/entries`),
+  officers('/organisations/:id/exams', ({ university }) => `${university}/exams`),
+  officers('/organisations/:id/exams/:series', (world) => world.exams),
+  officers('/organisations/:id/exams/:series/results', (world) => `${world.exams}/results`),
 ]

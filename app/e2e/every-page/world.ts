@@ -23,6 +23,9 @@ export interface World {
   readonly lineOfSharedWithMe: string
   readonly log: string
   readonly university: string
+  readonly qualification: string
+  readonly series: string
+  readonly exams: string
   readonly batch: string
   readonly issuedResult: string
   readonly lookUp: string
@@ -154,6 +157,23 @@ async function ofUniversity() {
     ...(await ofChallenges(ruth, learnerRecordLine)),
     ...(await ofClasses(ruth, university)),
     ...(await ofRegistration(ruth, university)),
+    ...(await ofSeries(ruth, university)),
+  }
+}
+
+/** A series of the university's own; as a centre it enters candidates for those of others. */
+async function ofSeries(ruth: Page, university: string) {
+  const olu = await visitAs('olu', '/operator/centres', slow)
+  await olu.locator('main input[name=number]:not([type=hidden])').fill('68999')
+  await olu.locator('select[name=organisation]').selectOption({ label: 'University of Northmoor' })
+  await send(olu, 'organisation')
+  await ruth.goto(`${university}/series`)
+  await ruth.locator('input[name=series]').fill('June 2031')
+  await send(ruth, 'series')
+  return {
+    qualification: await hrefOn(ruth, '/qualifications', 'main a[href^="/qualifications/"]'),
+    series: await hrefOn(ruth, `${university}/series`, `main a[href^="${university}/series/"]`),
+    exams: await hrefOn(ruth, `${university}/exams`, `main a[href^="${university}/exams/"]`),
   }
 }
 

@@ -17,6 +17,9 @@ const Me = z
         organisationId: Id,
         organisationName: z.string(),
         role: z.enum(roles as [string, ...string[]]),
+        isSuspended: z.boolean().openapi({
+          description: 'Nobody but an administrator acts for it until operators confirm it again.',
+        }),
       }),
     ),
   })

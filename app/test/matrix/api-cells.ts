@@ -197,14 +197,14 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
       purpose: 'test',
     }),
   },
-  getSharedRecord: { outcome: only(['sian']), parameters: ({ sharedWithSian: id }) => ({ id }) },
   openSharedRecord: { outcome: only(['sian']), parameters: ({ sharedWithSian: id }) => ({ id }) },
+  getSharedRecord: { outcome: only(['sian']), parameters: ({ sharedWithSian: id }) => ({ id }) },
   listSharedWithOrganisation: { outcome: readers, parameters: atHarbour },
-  getSharedWithOrganisation: {
+  openSharedWithOrganisation: {
     outcome: readers,
     parameters: ({ harbour: organisationId, sharedAtHarbour: id }) => ({ organisationId, id }),
   },
-  openSharedWithOrganisation: {
+  getSharedWithOrganisation: {
     outcome: readers,
     parameters: ({ harbour: organisationId, sharedAtHarbour: id }) => ({ organisationId, id }),
   },

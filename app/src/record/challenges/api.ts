@@ -33,36 +33,38 @@ const Line = z
   })
   .openapi('ChallengeLine')
 
-const Challenge = z
-  .strictObject({
-    id: Id,
-    reference: z.string().openapi({ example: 'K7Q2-M4XA' }),
-    kind,
-    state,
-    said,
-    issuer: z.strictObject({ id: Id, name: z.string() }),
-    eventId: Id.nullable().openapi({ description: 'The line; null for a result that is missing.' }),
-    raisedFor: z
-      .strictObject({ id: Id, name: z.string() })
-      .nullable()
-      .openapi({ description: 'Whose staff said it; null when the learner did.' }),
-    raisedAt: Instant,
-    dueAt: Instant,
-    takenAt: Instant.nullable(),
-    answeredAt: Instant.nullable(),
-    answer: z.string().nullable(),
-    answerEventId: Id.nullable(),
-    answerVersion: z.int().nullable(),
-  })
-  .openapi('Challenge')
+const challengeFields = {
+  id: Id,
+  reference: z.string().openapi({ example: 'K7Q2-M4XA' }),
+  kind,
+  state,
+  said,
+  issuer: z.strictObject({ id: Id, name: z.string() }),
+  eventId: Id.nullable().openapi({ description: 'The line; null for a result that is missing.' }),
+  raisedFor: z
+    .strictObject({ id: Id, name: z.string() })
+    .nullable()
+    .openapi({ description: 'Whose staff said it; null when the learner did.' }),
+  raisedAt: Instant,
+  dueAt: Instant,
+  takenAt: Instant.nullable(),
+  answeredAt: Instant.nullable(),
+  answer: z.string().nullable(),
+  answerEventId: Id.nullable(),
+  answerVersion: z.int().nullable(),
+}
+const Challenge = z.strictObject(challengeFields).openapi('Challenge')
 
-const AtWork = Challenge.extend({
-  learner: z.strictObject({
-    name: z.string(),
-    uln: z.string(),
-    birthDate: Day.nullable().openapi({ description: 'Only where a result is missing.' }),
-  }),
-}).openapi('ChallengeToAnswer')
+const AtWork = z
+  .strictObject({
+    ...challengeFields,
+    learner: z.strictObject({
+      name: z.string(),
+      uln: z.string(),
+      birthDate: Day.nullable().openapi({ description: 'Only where a result is missing.' }),
+    }),
+  })
+  .openapi('ChallengeToAnswer')
 
 const NewChallenge = z
   .union([

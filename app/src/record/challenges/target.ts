@@ -48,9 +48,7 @@ export async function ownLearner(tx: Reader, person: PersonActor): Promise<strin
 export async function ownLine(tx: Reader, person: PersonActor, eventId: string): Promise<RecordLine> {
   if (!isId(eventId)) notFound('event')
   const owned = ownedBy(person, 'event.learner_id')
-  return (
-    (await lineIn(tx, sql<boolean>`${owned} and event.event_id = ${eventId}::uuid`)) ?? notFound('event')
-  )
+  return (await lineIn(tx, sql<boolean>`${owned} and event.event_id = ${eventId}::uuid`)) ?? notFound('event')
 }
 
 /**
