@@ -1,4 +1,5 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
@@ -35,9 +36,11 @@ async function browserBinary() {
   process.env.AWS_LAMBDA_JS_RUNTIME ??= 'nodejs20.x'
   // It unpacks into the temporary folder and trusts what it finds there: this checkout's own, not everybody's.
   const { TMPDIR } = process.env
-  process.env.TMPDIR = fileURLToPath(new URL('../../../node_modules/.cache/chromium', import.meta.url))
+  const folder = fileURLToPath(new URL('../../../node_modules/.cache/chromium', import.meta.url))
+  process.env.TMPDIR = folder
   try {
-    await mkdir(process.env.TMPDIR, { recursive: true })
+    await mkdir(folder, { recursive: true })
+    process.env.FONTCONFIG_FILE = await fontsIn(folder)
     const { default: packed } = await import('@sparticuz/chromium')
     return {
       executablePath: await packed.executablePath(),
@@ -47,4 +50,19 @@ async function browserBinary() {
     if (TMPDIR === undefined) delete process.env.TMPDIR
     else process.env.TMPDIR = TMPDIR
   }
+}
+
+/** The package's own list of places for fonts has /tmp in it, not this folder; without any font a page ends the browser. */
+async function fontsIn(folder: string): Promise<string> {
+  const file = join(folder, 'fonts.conf')
+  await writeFile(
+    file,
+    `<?xml version="1.0"?>
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <cachedir>${join(folder, 'fonts-cache')}</cachedir>
+</fontconfig>
+`,
+  )
+  return file
 }
