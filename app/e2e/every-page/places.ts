@@ -147,7 +147,13 @@ export const places: readonly Place[] = [
   officers('/organisations/:id/results/new', ({ university }) => `${university}/results/new`),
   officers('/organisations/:id/results/:batch', (world) => world.batch),
   officers('/organisations/:id/results/:batch/totals', ({ batch }) => `${batch}/totals`),
-  officers('/organisations/:id/results/events/:event', (world) => world.issuedResult),
+  {
+    route: '/organisations/:id/results/events/:event',
+    as: 'ruth',
+    at: (world) => world.issuedResult,
+    // One result, as its issuer and as the learner's provider see it.
+    twin: '/organisations/:id/learners/records/:lookUp/:event',
+  },
   officers('/organisations/:id/series', ({ university }) => `${university}/series`),
   officers('/organisations/:id/series/:series', (world) => world.series),
   officers('/organisations/:id/series/:series/entries', (world) => `${world.series}/entries`),

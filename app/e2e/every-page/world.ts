@@ -122,7 +122,7 @@ async function ofUniversity() {
   const ruth = await visitAs('ruth', undefined, slow)
   const university = await hrefOn(ruth, '/', 'nav a[href^="/organisations/"]')
   await ruth.goto(university)
-  if ((await ruth.locator(`main a[href="${university}/results"]`).count()) === 0) {
+  if ((await ruth.locator(`main a[href="${university}/exams"]`).count()) === 0) {
     await ruth.goto(`${university}/members`)
     await ruth.locator('input[name=address]').fill(people.ruth.email)
     await ruth.locator('select[name=role]').selectOption('examsOfficer')
@@ -166,7 +166,8 @@ async function ofSeries(ruth: Page, university: string) {
   const olu = await visitAs('olu', '/operator/centres', slow)
   await olu.locator('main input[name=number]:not([type=hidden])').fill('68999')
   await olu.locator('select[name=organisation]').selectOption({ label: 'University of Northmoor' })
-  await send(olu, 'organisation')
+  await olu.getByRole('button', { name: 'Enter the centre' }).click()
+  await olu.getByText('68999').waitFor()
   await ruth.goto(`${university}/series`)
   await ruth.locator('input[name=series]').fill('June 2031')
   await send(ruth, 'series')

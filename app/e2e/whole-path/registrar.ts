@@ -20,10 +20,11 @@ export async function enterLearner(
   await onward(page, hands, t('record.enterLearner'))
   await hands.tick(page.getByRole('radio', { name: t('record.isNew') }))
   await hands.type(page.getByLabel(t('record.uln')), learner.uln)
-  await hands.type(page.getByLabel(t('record.givenName')), learner.givenName)
-  await hands.type(page.getByLabel(t('record.familyName')), learner.familyName)
+  await hands.type(page.getByLabel(t('record.givenName'), { exact: true }), learner.givenName)
+  await hands.type(page.getByLabel(t('record.familyName'), { exact: true }), learner.familyName)
+  const born = page.getByRole('group', { name: t('record.birthDate') })
   for (const part of ['day', 'month', 'year'] as const) {
-    await hands.type(page.getByLabel(t(`common.${part}`), { exact: true }), learner.born[part])
+    await hands.type(born.getByLabel(t(`common.${part}`), { exact: true }), learner.born[part])
   }
   await hands.type(page.getByLabel(t('record.cohort')), cohort)
   await hands.press(page.getByRole('button', { name: t('record.enterButton') }))

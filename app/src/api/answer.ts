@@ -37,7 +37,8 @@ export function answering(operation: Operation) {
     }
     const key = operation.method === 'get' ? undefined : c.req.header('idempotency-key')
     if (key === undefined || actor.kind !== 'person') return call(app)
-    return respond(c, await once(app, actor, key, incoming, async (on) => keptOf(await call(on))))
+    const { apart = false } = operation
+    return respond(c, await once(app, actor, key, incoming, async (on) => keptOf(await call(on)), { apart }))
   }
 }
 

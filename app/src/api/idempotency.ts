@@ -24,6 +24,8 @@ const day = 24 * 60 * 60 * 1000
  *
  * An answer can hold a link or a code, so it is kept encrypted, under a context that holds the key itself; the table
  * holds only the key's hash.
+ *
+ * `apart`: what comes to the same when it is done again needs more than one transaction; its answer is kept afterwards.
  */
 export async function once(
   app: App,
@@ -31,12 +33,23 @@ export async function once(
   key: string,
   incoming: Incoming,
   act: (app: App) => Promise<Kept>,
+  { apart = false }: { apart?: boolean } = {},
 ): Promise<Kept> {
   if (!/^[\x21-\x7e]{1,200}$/.test(key)) invalid({ field: 'Idempotency-Key', key: 'api.keyInvalid' })
   const place = { app, actorId: actor.personId, key }
   const powers = { self: [actor.personId] }
   const kept = await app.db.read(powers, (tx) => find(tx, place))
   if (kept) return again(place, kept, incoming)
+
+  if (apart) {
+    const made = await act(app)
+    if (made.status >= 300) return made
+    return app.db.write(powers, async (tx) => {
+      await insert(tx, place, incoming.fingerprint ?? '')
+      await keep(tx, place, made)
+      return made
+    })
+  }
 
   const leave = await enter(app)
   const together = oneTransaction(app, {

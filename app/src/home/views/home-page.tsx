@@ -130,7 +130,9 @@ function Live({ frame, share }: { frame: Frame; share: ShareLine }) {
     <Form frame={frame} action={paths.shareEnd(share.id)} class="stop-share">
       <div>
         <p>
-          <a href={paths.share(share.id)}>{share.pageTitle}</a>
+          <a href={paths.share(share.id)}>
+            {share.record ? t(`access.what_${share.record.kind}`) : share.pageTitle}
+          </a>
         </p>
         <p class="home-list__note">
           {t('home.stopUntil', { recipient, date: fullDate(t.language, endsAt) })}

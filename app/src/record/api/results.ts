@@ -103,6 +103,7 @@ export const resultsOperations = [
     }),
     headers: UploadHeaders,
     bytes: { mediaType: 'text/csv', description: 'The file, as `docs/formats/results-csv.md` describes it.' },
+    apart: true,
     answer: { status: 201, description: 'What became of each row.', schema: Report },
     async handle({ app, actor, t, params, query, bytes, c }) {
       const fileName = uploadName(c.req.header('content-disposition'), 'results.csv')
@@ -157,6 +158,7 @@ export const resultsOperations = [
     body: z
       .strictObject({ corrections: z.enum(['report', 'apply']).default('report') })
       .openapi('ResultsLoading'),
+    apart: true,
     answer: { status: 201, description: 'The report, as far as it is.', schema: Report },
     async handle({ app, actor, t, params, body }) {
       const { organisationId, id } = params

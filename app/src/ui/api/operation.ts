@@ -65,6 +65,8 @@ export interface Operation<
   readonly also?: Readonly<Record<206 | 416, string>>
   /** Problems of its own, beside those that follow from what it takes. */
   readonly refuses?: readonly (403 | 404 | 409 | 410 | 413 | 422 | 429)[]
+  /** The same again comes to the same by itself, in transactions of its own: a key keeps the answer, no more. */
+  readonly apart?: true
   /** The problem of a conflict, where it says more than others. */
   readonly conflict?: z.ZodType
   handle(
