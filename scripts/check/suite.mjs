@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { run } from './run.mjs'
 
-/** One project of `vitest.config.ts`, counted test by test. */
+/** One project of `vitest.config.ts` and those named after it, counted test by test. */
 export const suite = (name, about, { timeLimit }) => ({
   name,
   about,
@@ -12,10 +12,13 @@ export const suite = (name, about, { timeLimit }) => ({
     try {
       const report = join(folder, 'report.json')
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-      const passed = await run(['node_modules/vitest/vitest.mjs', 'run', '--project', name, ...reporters], {
-        timeLimit,
-        env: { NODE_ENV: 'test' },
-      })
+      const passed = await run(
+        ['node_modules/vitest/vitest.mjs', 'run', '--project', `${name}*`, ...reporters],
+        {
+          timeLimit,
+          env: { NODE_ENV: 'test' },
+        },
+      )
       const text = await readFile(report, 'utf8').catch(() => undefined)
       if (text) return counted(JSON.parse(text), passed)
       console.error('The tests could not run to their end.')

@@ -287,6 +287,34 @@ describe('every operation does what the document says', () => {
     expect((await call('GET', '/pages', { as: 'amina' })).json.items.length).toBeGreaterThan(0)
   })
 
+  test('something is said to be wrong: withdrawn, rejected, and said by the registrar', async () => {
+    const { rows } = await owner.query(
+      `select e.event_id as id, e.learner_id as learner from learning_event e join learner l using (learner_id)
+         join release r on r.batch_id = e.batch_id and r.release_at <= now()
+       where l.uln = $1 and e.issuer_id = $2 and e.version = 1
+         and not exists (select from challenge c where c.event_id = e.event_id)`,
+      [people.amina.uln, meridian],
+    )
+    const [first, second] = rows
+    const said = (eventId: string) => ({ kind: 'incorrect', eventId, said: 'The slip says 8.' })
+    const own = await call('POST', '/challenges', { as: 'amina', body: said(first.id) })
+    ok(own, 201)
+    ok(await call('POST', `/challenges/${own.json.id}/withdrawal`, { as: 'amina' }), 204)
+    const again = await call('POST', '/challenges', { as: 'amina', body: said(first.id) })
+    const atWork = `/organisations/${meridian}/challenges/${again.json.id}`
+    expect((await call('GET', atWork, { as: 'helen' })).json.learner).toMatchObject({ name: 'Amina Yusuf' })
+    const reason = 'The script was marked again: it was right.'
+    ok(await call('POST', `${atWork}/take-up`, { as: 'helen' }), 204)
+    ok(await call('POST', `${atWork}/rejection`, { as: 'helen', body: { reason } }), 204)
+    const forLearner = await call('POST', `/organisations/${harbour}/challenges`, {
+      as: 'carys',
+      body: { learnerId: second.learner, challenge: said(second.id) },
+    })
+    ok(forLearner, 201)
+    const withdrawn = `/organisations/${harbour}/challenges/${forLearner.json.id}/withdrawal`
+    ok(await call('POST', withdrawn, { as: 'carys' }), 204)
+  })
+
   test('learners are registered, looked up, and claim their record', async () => {
     const learner = { uln: '9000000017', givenName: 'Owain', familyName: 'Hughes', birthDate: '2008-04-01' }
     const uln = validUln()
@@ -508,34 +536,6 @@ describe('every operation does what the document says', () => {
     const made = entries.json.items.find((one: { candidateNumber: string }) => one.candidateNumber === '0999')
     const entry = { as: 'carys', body: { entryId: made.id } } as const
     expect((await call('POST', `${exams}/${id}/withdrawal`, entry)).status).toBeLessThan(300)
-  })
-
-  test('something is said to be wrong: withdrawn, rejected, and said by the registrar', async () => {
-    const { rows } = await owner.query(
-      `select e.event_id as id, e.learner_id as learner from learning_event e join learner l using (learner_id)
-         join release r on r.batch_id = e.batch_id and r.release_at <= now()
-       where l.uln = $1 and e.issuer_id = $2 and e.version = 1
-         and not exists (select from challenge c where c.event_id = e.event_id)`,
-      [people.amina.uln, meridian],
-    )
-    const [first, second] = rows
-    const said = (eventId: string) => ({ kind: 'incorrect', eventId, said: 'The slip says 8.' })
-    const own = await call('POST', '/challenges', { as: 'amina', body: said(first.id) })
-    ok(own, 201)
-    ok(await call('POST', `/challenges/${own.json.id}/withdrawal`, { as: 'amina' }), 204)
-    const again = await call('POST', '/challenges', { as: 'amina', body: said(first.id) })
-    const atWork = `/organisations/${meridian}/challenges/${again.json.id}`
-    expect((await call('GET', atWork, { as: 'helen' })).json.learner).toMatchObject({ name: 'Amina Yusuf' })
-    const reason = 'The script was marked again: it was right.'
-    ok(await call('POST', `${atWork}/take-up`, { as: 'helen' }), 204)
-    ok(await call('POST', `${atWork}/rejection`, { as: 'helen', body: { reason } }), 204)
-    const forLearner = await call('POST', `/organisations/${harbour}/challenges`, {
-      as: 'carys',
-      body: { learnerId: second.learner, challenge: said(second.id) },
-    })
-    ok(forLearner, 201)
-    const withdrawn = `/organisations/${harbour}/challenges/${forLearner.json.id}/withdrawal`
-    ok(await call('POST', withdrawn, { as: 'carys' }), 204)
   })
 
   test('and what the matrix cannot make succeed was exercised here, with success', () => {

@@ -17,7 +17,7 @@ const pathOf = (path: string, organisationId = nothing) =>
   path
     .replace('{organisationId}', organisationId)
     .replace('{relation}', 'has_evidence')
-    .replace('{version}', '1')
+    .replace(/\{(?:version|row)\}/, '1')
     .replace(/\{\w+\}/g, nothing)
 
 const all = operations.map((operation) => ({ ...operation, METHOD: operation.method.toUpperCase() }))

@@ -20,7 +20,7 @@ export function rowsOf(learners: readonly Registered[], number: number): string 
       DateOfBirth: learner.birthDate,
       QualificationNumber: `601/429${each}/3`,
       Grade: index % 40 === 3 ? 'splendid' : (grades[(index + each + number) % grades.length] ?? '7'),
-      Series: `Series ${number}`,
+      Series: `June ${2000 + number}`,
     })),
   )
   return csv(rows)
@@ -37,9 +37,9 @@ export function halfLoaded(installation: Installation): Promise<{ file: string }
             and r.verdict = 'refused') as refused,
          (select count(*) from audit_event a where a.thing_id = b.batch_id and a.action = 'results.loaded') as audited
        from batch b)
-     select file, state, events, held, refused, audited, added_count, held_count, refused_count from found
-     where (state = 'loading' and (events, held, refused, audited) <> (0, 0, 0, 0))
-        or (state <> 'loading' and
+     select file from found
+     where (state in ('loading', 'checked') and (events, held, audited) <> (0, 0, 0))
+        or (state not in ('loading', 'checked') and
             (events, held, refused, audited) <> (added_count, held_count, refused_count, 1))`,
   )
 }

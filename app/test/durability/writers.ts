@@ -156,6 +156,13 @@ export class Loader implements Writer {
       { follow: false },
     )
     ensureStatus(answer.status, 303)
+    // The dry run is there; loading is a press of its own.
+    const batch = await this.#browser.get(answer.headers.get('location') ?? '')
+    ensureStatus(batch.status, 200)
+    if (batch.document.querySelector('form[action$="/loading"]')) {
+      const loaded = await this.#browser.submit('form[action$="/loading"]', {}, { follow: false })
+      ensureStatus(loaded.status, 303)
+    }
     this.answered.push(number)
   }
 }
