@@ -7,6 +7,12 @@ const shared = {
   oxc: { jsx: { runtime: 'automatic' as const, importSource: 'hono/jsx' } },
 }
 const scripts = '{ts,tsx}'
+const onDatabase = {
+  globalSetup: ['app/test/support/start-database.ts'],
+  pool: 'forks' as const,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+}
 const secondWall = 'app/test/matrix/*second-wall.test.ts'
 
 export default defineConfig({
@@ -31,27 +37,21 @@ export default defineConfig({
       {
         ...shared,
         test: {
+          ...onDatabase,
           name: 'behaviour',
           include: [`app/test/**/*.test.${scripts}`, `app/src/**/*.db.test.${scripts}`],
           exclude: [secondWall],
-          globalSetup: ['app/test/support/start-database.ts'],
-          pool: 'forks',
           // As above: loading the application anew for each file would take half of the time.
           isolate: false,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       {
         ...shared,
         test: {
           // These files replace a module, so each has a process of its own.
+          ...onDatabase,
           name: 'behaviour-second-wall',
           include: [secondWall],
-          globalSetup: ['app/test/support/start-database.ts'],
-          pool: 'forks',
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
         },
       },
       {

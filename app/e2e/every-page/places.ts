@@ -130,9 +130,8 @@ export const places: readonly Place[] = [
   officers('/organisations/:id/learners/records/:lookUp', (world) => world.learnerRecord),
   officers('/organisations/:id/learners/records/:lookUp/:event', (world) => world.learnerRecordLine),
   officers('/organisations/:id/shared', ({ university }) => `${university}/shared`),
-  officers(
-    '/organisations/:id/shared/:grant',
-    ({ university, sharedWithUniversity }) => `${university}/shared/${sharedWithUniversity}`,
+  officers('/organisations/:id/shared/:grant', ({ university, sharedWithUniversity }) =>
+    sharedWithUniversity.replace('/shares/', `${university}/shared/`),
   ),
   officers('/organisations/:id/claim-codes', ({ university }) => `${university}/claim-codes`),
   officers('/organisations/:id/classes', ({ university }) => `${university}/classes`),
@@ -147,13 +146,7 @@ export const places: readonly Place[] = [
   officers('/organisations/:id/results/new', ({ university }) => `${university}/results/new`),
   officers('/organisations/:id/results/:batch', (world) => world.batch),
   officers('/organisations/:id/results/:batch/totals', ({ batch }) => `${batch}/totals`),
-  {
-    route: '/organisations/:id/results/events/:event',
-    as: 'ruth',
-    at: (world) => world.issuedResult,
-    // One result, as its issuer and as the learner's provider see it.
-    twin: '/organisations/:id/learners/records/:lookUp/:event',
-  },
+  officers('/organisations/:id/results/events/:event', (world) => world.issuedResult),
   officers('/organisations/:id/series', ({ university }) => `${university}/series`),
   officers('/organisations/:id/series/:series', (world) => world.series),
   officers('/organisations/:id/series/:series/entries', (world) => `${world.series}/entries`),

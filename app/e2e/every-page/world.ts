@@ -36,6 +36,7 @@ export interface World {
   readonly learnerDetails: string
   readonly learnerRecord: string
   readonly learnerRecordLine: string
+  /** As its learner sees it. */
   readonly sharedWithUniversity: string
   readonly sharedRecord: string
   readonly joinCode: string
@@ -198,12 +199,13 @@ async function ofRecordShares(amina: Page) {
     await amina.locator('input[name=recipient]').fill(recipient)
     await amina.locator('input[name=purpose]').fill('To look at every page')
     await send(amina, 'purpose')
-    return new URL(amina.url()).pathname.split('/').at(-1) ?? ''
+    return new URL(amina.url()).pathname
   }
   const university = await share('organisation', 'University of Northmoor')
+  const sian = await share('person', people.sian.email)
   return {
     sharedWithUniversity: university,
-    sharedRecord: `/shared-with-me/records/${await share('person', people.sian.email)}`,
+    sharedRecord: sian.replace('/shares/', '/shared-with-me/records/'),
   }
 }
 

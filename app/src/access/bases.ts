@@ -12,6 +12,7 @@ import type { OrganisationKind } from '../institution/organisation.ts'
  *   It ends with the enrolment. Sensitive lines are not shown.
  * - *Grant*: what the learner chose to show, by `grantReaders`, until it ends or is stopped.
  */
+
 /** Whose work needs the record of a learner whom the organisation teaches. */
 export const providerReaders: readonly Role[] = ['registrar', 'tutor', 'adviser']
 

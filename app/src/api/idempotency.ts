@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { AppError, conflict, invalid } from '../errors.ts'
 import { forgetTrustState } from '../credentials/trust-state.ts'
 import type { PersonActor } from '../identity/actor.ts'
-import type { Reader, Writer } from '../platform/db.ts'
+import type { Powers, Reader, Writer } from '../platform/db.ts'
 import type { Incoming } from './incoming.ts'
 import { oneTransaction } from './one-transaction.ts'
 import './tables.ts'
@@ -41,38 +41,58 @@ export async function once(
   const kept = await app.db.read(powers, (tx) => find(tx, place))
   if (kept) return again(place, kept, incoming)
 
-  if (apart) {
-    const made = await act(app)
-    if (made.status >= 300) return made
-    return app.db.write(powers, async (tx) => {
-      await insert(tx, place, incoming.fingerprint ?? '')
-      await keep(tx, place, made)
-      return made
-    })
+  try {
+    return await (apart ? thenKept(place, powers, incoming, act) : together(place, powers, incoming, act))
+  } catch (error) {
+    if (!(error instanceof KeyTaken)) throw error
   }
+  const first = await app.db.read(powers, (tx) => find(tx, place))
+  if (first) return again(place, first, incoming)
+  throw new AppError('unavailable')
+}
 
+async function together(
+  place: Place,
+  powers: Powers,
+  incoming: Incoming,
+  act: (app: App) => Promise<Kept>,
+): Promise<Kept> {
+  const { app } = place
   const leave = await enter(app)
-  const together = oneTransaction(app, {
+  const one = oneTransaction(app, {
     powers,
     // What is written before the whole request is here cannot be what it asked for.
     ready: () => incoming.fingerprint !== undefined,
     begin: (tx) => insert(tx, place, incoming.fingerprint ?? ''),
   })
   try {
-    const made = await act(together.app)
-    if (made.status >= 300) await together.rollBack()
-    else await together.commit((tx) => keep(tx, place, made))
-    if (together.opened()) forgetTrustState(app)
+    const made = await act(one.app)
+    if (made.status >= 300) await one.rollBack()
+    else await one.commit((tx) => keep(tx, place, made))
+    if (one.opened()) forgetTrustState(app)
     return made
   } catch (error) {
-    await together.rollBack()
-    if (!(error instanceof KeyTaken)) throw error
+    await one.rollBack()
+    throw error
   } finally {
     leave()
   }
-  const first = await app.db.read(powers, (tx) => find(tx, place))
-  if (first) return again(place, first, incoming)
-  throw new AppError('unavailable')
+}
+
+async function thenKept(
+  place: Place,
+  powers: Powers,
+  incoming: Incoming,
+  act: (app: App) => Promise<Kept>,
+): Promise<Kept> {
+  const { app } = place
+  const made = await act(app)
+  if (made.status >= 300) return made
+  await app.db.write(powers, async (tx) => {
+    await insert(tx, place, incoming.fingerprint ?? '')
+    await keep(tx, place, made)
+  })
+  return made
 }
 
 /** The other request with this key came to its end first. */

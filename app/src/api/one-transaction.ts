@@ -81,6 +81,8 @@ export function oneTransaction(
         ...app.db,
         read: (powers, act) => (held ? join(powers, act) : app.db.read(powers, act)),
         glance: (powers, act) => (held ? join(powers, act) : app.db.glance(powers, act)),
+        // A load has a connection of its own, and would wait for this one: its operation is `apart`.
+        bulk: () => Promise.reject(new Error('a load cannot be part of one transaction')),
         write: (powers, act) => (options.ready() ? join(powers, act) : app.db.write(powers, act)),
       },
     },

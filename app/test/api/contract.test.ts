@@ -535,7 +535,9 @@ describe('every operation does what the document says', () => {
     const entries = await call('GET', `${exams}/${id}/entries?limit=200`, { as: 'carys' })
     const made = entries.json.items.find((one: { candidateNumber: string }) => one.candidateNumber === '0999')
     const entry = { as: 'carys', body: { entryId: made.id } } as const
-    expect((await call('POST', `${exams}/${id}/withdrawal`, entry)).status).toBeLessThan(300)
+    const withdrawn = await call('POST', `${exams}/${id}/withdrawal`, entry)
+    ok(withdrawn, 201)
+    expect(withdrawn.json).toEqual({ moved: 1 })
   })
 
   test('and what the matrix cannot make succeed was exercised here, with success', () => {
@@ -576,14 +578,15 @@ describe('the document', () => {
   test('passes Redocly’s recommended rules without a warning', async () => {
     const file = join(folder, 'openapi.json')
     writeFileSync(file, await (await server.request('/api/openapi.json')).text())
+    // Public, and takes nothing that could be wrong: the one operation that refuses nobody.
+    writeFileSync(
+      join(folder, '.redocly.lint-ignore.yaml'),
+      `openapi.json:\n  operation-4xx-response:\n    - '#/paths/~1api~1v1~1grading-schemes/get/responses'\n`,
+    )
     const redocly = join(import.meta.dirname, '../../../node_modules/@redocly/cli/bin/cli.js')
     const { stdout } = await promisify(execFile)(
       process.execPath,
-      // What is public and takes nothing cannot be asked wrongly.
-      [
-        ...[redocly, 'lint', '--extends=recommended', '--format=json'],
-        ...['--skip-rule=operation-4xx-response', file],
-      ],
+      [redocly, 'lint', '--extends=recommended', '--format=json', file],
       {
         cwd: folder,
         env: { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },

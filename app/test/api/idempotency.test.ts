@@ -107,6 +107,21 @@ describe('a write with a key', () => {
     expect((await call('POST', path, good)).text).toBe(loaded.text)
   })
 
+  test('loads one file for two that come at once with one key, and gives both one answer', async () => {
+    const row = `5196840143,Jonah,O'Brien,2008-02-11,60146084,GCSE Astronomy,2,GCSE9-1,5,June 2026,2026-08-13`
+    const ask = {
+      as: 'helen',
+      bytes: `ULN,GivenName,FamilyName,DateOfBirth,QualificationNumber,QualificationTitle,Level,GradingScheme,Grade,Series,AwardDate\n${row}\n`,
+      headers: { 'content-type': 'text/csv', ...keyed().headers },
+    } as const
+    const before = await count('batch')
+    const path = `/organisations/${meridian}/results`
+    const both = await Promise.all([call('POST', path, ask), call('POST', path, ask)])
+    expect(both.map(({ status }) => status)).toEqual([201, 201])
+    expect(both[0]?.text).toBe(both[1]?.text)
+    expect(await count('batch')).toBe(before + 1)
+  })
+
   test('makes codes once: they can be read again, and no more than that', async () => {
     const harbour = await organisation('90000035')
     const ask = { as: 'carys', body: { cohort: '2026' }, ...keyed() } as const

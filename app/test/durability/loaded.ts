@@ -26,7 +26,7 @@ export function rowsOf(learners: readonly Registered[], number: number): string 
   return csv(rows)
 }
 
-/** Batches that say they are still loading and have rows all the same, or are loaded and lack some. */
+/** Batches that say they are loading or only checked and have rows all the same, or are loaded and lack some. */
 export function halfLoaded(installation: Installation): Promise<{ file: string }[]> {
   return installation.query<{ file: string }>(
     `with found as (
@@ -38,7 +38,8 @@ export function halfLoaded(installation: Installation): Promise<{ file: string }
          (select count(*) from audit_event a where a.thing_id = b.batch_id and a.action = 'results.loaded') as audited
        from batch b)
      select file from found
-     where (state in ('loading', 'checked') and (events, held, audited) <> (0, 0, 0))
+     where (state = 'loading' and (events, held, refused, audited) <> (0, 0, 0, 0))
+        or (state = 'checked' and (events, held, refused, audited) <> (0, 0, refused_count, 0))
         or (state not in ('loading', 'checked') and
             (events, held, refused, audited) <> (added_count, held_count, refused_count, 1))`,
   )

@@ -13,7 +13,7 @@ import { type Installation, newInstallation, program } from './installation.ts'
 import { halfLoaded } from './loaded.ts'
 
 /** Thirty by `ROUNDS=30`; each kills a load at a random instant and resumes it. */
-const rounds = Number(process.env['ROUNDS'] ?? 1)
+const rounds = Number(process.env['ROUNDS'] ?? 2)
 /** With many rounds the files are large enough for threads to read them. */
 const learners = rounds > 2 ? 80 : 25
 const resultsEach = 200

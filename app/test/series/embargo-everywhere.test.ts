@@ -305,7 +305,7 @@ test('whatever is loaded, held, corrected or withdrawn under embargo: nobody fro
         expect(await changes(baseline, [...some, ...own])).toEqual([])
       },
     ),
-    { numRuns: Number(process.env['ROUNDS'] ?? 3), endOnFailure: true },
+    { numRuns: Number(process.env['ROUNDS'] ?? 8), endOnFailure: true },
   )
   expect((await hiddenEvents()).length).toBeGreaterThan(0)
 })

@@ -18,6 +18,11 @@ const owner = new pg.Client({ connectionString: database.ownerUrl, options: '-c 
 const application = new pg.Client({ connectionString: database.applicationUrl })
 await Promise.all([owner.connect(), application.connect()])
 afterAll(() => Promise.all([owner.end(), application.end()]))
+// A load that is under way, as the demonstration leaves none.
+await owner.query(
+  `insert into batch_progress (issuer_id, batch_id, doing, rows_read, since, seen_at)
+   select issuer_id, batch_id, 'load', 0, now(), now() from batch limit 1`,
+)
 
 type Row = Record<string, unknown>
 
@@ -181,7 +186,7 @@ describe('the second wall', () => {
   it('has rows to try on in every table that the demonstration fills', async () => {
     const empty: string[] = []
     for (const table of Object.keys(opens)) if ((await rowsOf(owner, table)).length === 0) empty.push(table)
-    expect(empty).toEqual(['sign_up', 'recovery_code', 'batch_progress', 'copy_taken', 'idempotency'])
+    expect(empty).toEqual(['sign_up', 'recovery_code', 'copy_taken', 'idempotency'])
   })
 })
 

@@ -2,6 +2,7 @@ import type { ToldEvent } from '../../audit/activity.ts'
 import { grouped } from '../../audit/grouped.ts'
 import { paths } from '../../paths.ts'
 import type { ShareLine } from '../../sharing/share.ts'
+import { shareTitle } from '../../sharing/share-title.ts'
 import { fullDate } from '../../ui/date.ts'
 import { Button } from '../../ui/form/button.tsx'
 import { Form } from '../../ui/form/form.tsx'
@@ -130,9 +131,7 @@ function Live({ frame, share }: { frame: Frame; share: ShareLine }) {
     <Form frame={frame} action={paths.shareEnd(share.id)} class="stop-share">
       <div>
         <p>
-          <a href={paths.share(share.id)}>
-            {share.record ? t(`access.what_${share.record.kind}`) : share.pageTitle}
-          </a>
+          <a href={paths.share(share.id)}>{shareTitle(t, share)}</a>
         </p>
         <p class="home-list__note">
           {t('home.stopUntil', { recipient, date: fullDate(t.language, endsAt) })}

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { AppError, type FieldProblem } from '../../errors.ts'
+import { type FieldProblem, invalid } from '../../errors.ts'
 import { paths } from '../../paths.ts'
 import type { AppContext } from '../../ui/context.ts'
 import {
@@ -124,14 +124,10 @@ export async function postClassList(c: AppContext): Promise<Response> {
         return checkClassList(app, actor, organisationId, { fileName, stream }, { cohort: values.cohort })
       },
     })
-    return files[0] ?? Promise.reject(noFile())
+    return files[0] ?? invalid({ field: 'file', key: 'record.fileMissing' })
   })
   if (!done.ok) return uploadPage(c, { values: { ...values }, problems: done.problems })
   return seeOther(c, paths.classList(organisationId, done.value.fileId))
-}
-
-function noFile(): AppError {
-  return new AppError('invalid', { problems: [{ field: 'file', key: 'record.fileMissing' }] })
 }
 
 export async function showClassList(c: AppContext): Promise<Response> {

@@ -1,4 +1,4 @@
-import { AppError } from '../../errors.ts'
+import { invalid } from '../../errors.ts'
 import { ensureOperating } from '../../institution/operating.ts'
 import { paths } from '../../paths.ts'
 import type { AppContext } from '../../ui/context.ts'
@@ -71,7 +71,7 @@ export async function postQualifications(c: AppContext): Promise<Response> {
       limit: largestRegister,
       onFile: (stream) => importQualifications(app, actor, { stream }),
     })
-    return files[0] ?? noFile()
+    return files[0] ?? invalid({ field: 'file', key: 'record.fileMissing' })
   })
   if (!done.ok) return operatorPage(c, { again: { form: 'register', problems: done.problems } })
   return operatorPage(c, { report: done.value })
@@ -91,12 +91,8 @@ export async function postGradingScheme(c: AppContext): Promise<Response> {
         return addGradingScheme(app, actor, Buffer.concat(pieces).toString())
       },
     })
-    return files[0] ?? noFile()
+    return files[0] ?? invalid({ field: 'file', key: 'record.fileMissing' })
   })
   if (!done.ok) return operatorPage(c, { again: { form: 'scheme', problems: done.problems } })
   return seeOther(c, paths.operatorQualifications(), 'qualification.schemeAdded')
-}
-
-function noFile(): never {
-  throw new AppError('invalid', { problems: [{ field: 'file', key: 'record.fileMissing' }] })
 }

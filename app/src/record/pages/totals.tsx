@@ -1,17 +1,14 @@
-import { Readable } from 'node:stream'
-import { stringify } from 'csv-stringify'
-import { AppError, type FieldProblem } from '../../errors.ts'
+import { type FieldProblem, invalid } from '../../errors.ts'
 import { paths } from '../../paths.ts'
 import type { AppContext } from '../../ui/context.ts'
 import { frameOf, html, idParam, readMultipart, seeOther } from '../../ui/request.ts'
 import { issuerPowers } from '../issuer-powers.ts'
-import { declareTotals } from '../results/totals/declare-totals.ts'
+import { declareTotals, largestTotals } from '../results/totals/declare-totals.ts'
 import { totalsOfBatch } from '../results/totals/read-totals.ts'
 import { TotalsPage } from '../views/totals-page.tsx'
 import { attempt } from './attempt.ts'
+import { csvDownload } from './csv-download.ts'
 import { staffOrganisation } from './results.tsx'
-
-const largestUpload = 20_000_000
 
 export function showTotals(c: AppContext): Promise<Response> {
   return totalsPage(c)
@@ -36,17 +33,13 @@ export async function postTotals(c: AppContext): Promise<Response> {
   issuerPowers(actor, organisationId)
   const done = await attempt(async () => {
     const { files } = await readMultipart(c, {
-      limit: largestUpload,
+      limit: largestTotals,
       onFile: (stream) => declareTotals(app, actor, organisationId, batchId, stream),
     })
-    return files[0] ?? Promise.reject(noFile())
+    return files[0] ?? invalid({ field: 'file', key: 'record.fileMissing' })
   })
   if (!done.ok) return totalsPage(c, done.problems)
   return seeOther(c, paths.batchTotals(organisationId, batchId), 'record.totalsCompared')
-}
-
-function noFile(): AppError {
-  return new AppError('invalid', { problems: [{ field: 'file', key: 'record.fileMissing' }] })
 }
 
 const groupsAtOnce = 20_000
@@ -72,8 +65,8 @@ export async function totalsFile(c: AppContext): Promise<Response> {
     for (let totals = first; ; totals = await groups(totals.nextPage)) {
       for (const group of totals.items) {
         yield [
-          ...[group.centre, asText(group.qualificationNumber), asText(group.component)],
-          ...[asText(group.title), asText(group.grade)],
+          ...[group.centre, group.qualificationNumber, group.component],
+          ...[group.title, group.grade],
           ...[group.declared, group.added, group.unchanged, group.corrected, group.held, group.refused],
           group.difference,
         ]
@@ -81,14 +74,5 @@ export async function totalsFile(c: AppContext): Promise<Response> {
       if (totals.nextPage === undefined) return
     }
   }
-  const file = Readable.from(lines()).pipe(stringify({ record_delimiter: 'windows', bom: true }))
-  return c.body(Readable.toWeb(file) as ReadableStream, 200, {
-    'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': `attachment; filename="totals-${batchId}.csv"`,
-    'cache-control': 'no-store',
-  })
+  return csvDownload(c, `totals-${batchId}.csv`, lines())
 }
-
-/** What a spreadsheet would take for a formula begins with an apostrophe; a difference below zero stays a number. */
-const asText = (text: string | null) =>
-  text !== null && /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text

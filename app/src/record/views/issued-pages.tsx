@@ -102,7 +102,7 @@ export function IssuedPage(props: IssuedProps) {
   return (
     <Layout
       frame={frame}
-      title={latest.title}
+      title={`${latest.title} – ${t('record.batchesTitle')}`}
       wide
       problem={problems !== undefined}
       before={<Crumbs t={t} organisation={organisation} title={latest.title} />}

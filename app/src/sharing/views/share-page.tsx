@@ -10,6 +10,7 @@ import { DateText, MomentText } from '../../ui/time.tsx'
 import type { ShareDetail } from '../share.ts'
 import { WhatTheySee } from '../record/views/what-they-see.tsx'
 import { ShareState } from './share-state.tsx'
+import { shareTitle } from '../share-title.ts'
 import { Seen } from './seen.tsx'
 
 /** One share: its link while it is new, who saw what, which copies left, and the way to stop it. */
@@ -32,9 +33,7 @@ export function SharePage({
       wide
       before={<BackLink href={paths.shares()}>{t('sharing.sharesTitle')}</BackLink>}
     >
-      <PageTitle kicker={share.record ? t(`access.what_${share.record.kind}`) : share.pageTitle}>
-        {title}
-      </PageTitle>
+      <PageTitle kicker={shareTitle(t, share)}>{title}</PageTitle>
       {link !== undefined && (
         <Notice t={t} kind="info" title={t('sharing.linkTitle')}>
           <CopyField t={t} id="link" label={t('sharing.linkLabel')} value={link} />

@@ -8,6 +8,7 @@ import { PageTitle } from '../../ui/text/text.tsx'
 import { DateText, MomentText } from '../../ui/time.tsx'
 import type { ShareLine } from '../share.ts'
 import { ShareState } from './share-state.tsx'
+import { shareTitle } from '../share-title.ts'
 
 /** Everything that the learner shares or shared, and whether somebody looked. */
 export function SharesPage({
@@ -29,7 +30,7 @@ export function SharesPage({
     },
     {
       label: t('sharing.pageColumn'),
-      cell: (share) => (share.record ? t(`access.what_${share.record.kind}`) : share.pageTitle),
+      cell: (share) => shareTitle(t, share),
     },
     { label: t('sharing.stateColumn'), cell: (share) => <ShareState t={t} share={share} /> },
     { label: t('sharing.untilColumn'), cell: (share) => <DateText t={t} value={share.endsAt} /> },

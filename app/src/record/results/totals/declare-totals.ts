@@ -9,7 +9,8 @@ import { spool } from '../spool.ts'
 import { findBatch, lockIssuer } from '../store.ts'
 import { type DeclaredTotal, readDeclared } from './read-declared.ts'
 
-const largestTotals = 20_000_000
+/** Bytes. */
+export const largestTotals = 20_000_000
 
 /** Keeps what the sender says that a file has, in place of what they said before. It changes no result. */
 export async function declareTotals(

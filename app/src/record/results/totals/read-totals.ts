@@ -80,11 +80,12 @@ interface Row extends Record<string, unknown> {
   difference: number
 }
 
-interface Sums extends Record<string, unknown> {
+/** Of all groups; on each row, and on one without a group where the page has none. */
+interface Sums {
   groups: number
   differing: number
-  found: number
-  refused: number
+  all_found: number
+  all_refused: number
   is_declared: boolean
 }
 
@@ -95,35 +96,32 @@ export async function readTotals(
   { page = 1, size = groupsOnAPage }: { page?: number; size?: number } = {},
 ): Promise<Totals> {
   const batch = (await findBatch(tx, { issuerId, batchId })) ?? notFound('batch')
-  const of = [issuerId, batchId, isLoaded(batch)]
-  const [rows, [sums]] = await Promise.all([
-    tx.named<Row>(
-      'totals of a batch',
-      `${totals} select * from totals
-       order by abs(difference) desc, number, component, centre, grade limit $4 offset $5`,
-      [...of, size + 1, (page - 1) * size],
-    ),
-    tx.named<Sums>(
-      'sums of a batch',
-      `${totals} select count(*)::int as groups, (count(*) filter (where difference <> 0))::int as differing,
-         coalesce(sum(found), 0)::int as found, coalesce(sum(refused), 0)::int as refused,
-         count(declared) > 0 as is_declared from totals`,
-      of,
-    ),
-  ])
-  const { groups = 0, differing = 0, found = 0, refused = 0 } = sums ?? {}
-  const unread = batch.refused_count - refused
-  const unaccounted = batch.row_count - found - unread
+  const read = await tx.named<Sums & (Row | { number: null })>(
+    'totals of a batch',
+    `${totals}, sums as (
+       select count(*)::int as groups, (count(*) filter (where difference <> 0))::int as differing,
+         coalesce(sum(found), 0)::int as all_found, coalesce(sum(refused), 0)::int as all_refused,
+         count(declared) > 0 as is_declared from totals
+     ), page as (select * from totals ${order} limit $4 offset $5)
+     select * from sums left join page on true ${order}`,
+    [issuerId, batchId, isLoaded(batch), size + 1, (page - 1) * size],
+  )
+  const { groups, differing, all_found, all_refused, is_declared } = read[0] ?? notFound('batch')
+  const rows = read.filter((row): row is Sums & Row => row.number !== null)
+  const unread = batch.refused_count - all_refused
+  const unaccounted = batch.row_count - all_found - unread
   return {
     fileName: batch.file_name,
     rows: batch.row_count,
-    isDeclared: sums?.is_declared === true,
+    isDeclared: is_declared,
     ...{ groups, differing, unread, unaccounted },
     addsUp: differing === 0 && unaccounted === 0,
     items: rows.slice(0, size).map(groupOf),
     nextPage: rows.length > size ? page + 1 : undefined,
   }
 }
+
+const order = 'order by abs(difference) desc, number, component, centre, grade'
 
 function groupOf({ centre, number, ...row }: Row): TotalOfGroup {
   return {

@@ -1,0 +1,24 @@
+import { Readable } from 'node:stream'
+import { stringify } from 'csv-stringify'
+import type { AppContext } from '../../ui/context.ts'
+
+type Cell = string | number | null
+
+/**
+ * A file for a spreadsheet, made while it is fetched. A text that a spreadsheet would take for a formula begins with an
+ * apostrophe; a number below zero stays one.
+ */
+export function csvDownload(
+  c: AppContext,
+  fileName: string,
+  lines: AsyncIterable<readonly Cell[]>,
+): Response {
+  const file = Readable.from(lines).pipe(
+    stringify({ escape_formulas: true, record_delimiter: 'windows', bom: true }),
+  )
+  return c.body(Readable.toWeb(file) as ReadableStream, 200, {
+    'content-type': 'text/csv; charset=utf-8',
+    'content-disposition': `attachment; filename="${fileName}"`,
+    'cache-control': 'no-store',
+  })
+}
