@@ -56,9 +56,9 @@ export async function totalsFile(c: AppContext): Promise<Response> {
       ...['CentreNumber', 'QualificationNumber', 'Component', 'Title', 'Grade'],
       ...[
         t('record.totalsDeclared'),
-        t('record.added'),
+        t('record.totalsNew'),
         t('record.unchanged'),
-        t('record.verdict_corrected'),
+        t('record.totalsOtherwise'),
       ],
       ...[t('record.held'), t('record.refused'), t('record.totalsDifference')],
     ]

@@ -58,7 +58,6 @@ export function TotalsPage(props: TotalsProps) {
       <PageTitle kicker={totals.fileName}>{title}</PageTitle>
       <HelpBeside title={t('record.help')} help={help}>
         <TotalsVerdict t={t} totals={totals} />
-        <Groups {...props} />
         <Form frame={frame} action={paths.batchTotals(organisationId, batchId)} upload>
           <h2>{t(totals.isDeclared ? 'record.totalsAgain' : 'record.totalsGive')}</h2>
           <FileField
@@ -72,6 +71,7 @@ export function TotalsPage(props: TotalsProps) {
           <Button>{t('record.totalsCompare')}</Button>
         </Form>
       </HelpBeside>
+      <Groups {...props} />
     </Layout>
   )
 }
@@ -122,9 +122,9 @@ function Groups({ frame: { t }, organisation, batchId, page, totals }: TotalsPro
                 },
               ]
             : []),
-          { label: t('record.added'), numeric: true, cell: ({ added }) => String(added) },
+          { label: t('record.totalsNew'), numeric: true, cell: ({ added }) => String(added) },
           { label: t('record.unchanged'), numeric: true, cell: ({ unchanged }) => String(unchanged) },
-          { label: t('record.verdict_corrected'), numeric: true, cell: ({ corrected }) => String(corrected) },
+          { label: t('record.totalsOtherwise'), numeric: true, cell: ({ corrected }) => String(corrected) },
           { label: t('record.held'), numeric: true, cell: ({ held }) => String(held) },
           { label: t('record.refused'), numeric: true, cell: ({ refused }) => String(refused) },
           {
