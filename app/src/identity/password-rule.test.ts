@@ -92,9 +92,12 @@ describe('whatever is typed', () => {
   })
 
   test('gets an answer, and quickly', () => {
+    const typed = fc.string({ unit: 'binary', maxLength: 400 })
+    // The first takes a table of all code points, which is not ours to time.
+    fc.sample(typed, 1)
     const start = performance.now()
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (password) => {
+      fc.property(typed, (password) => {
         passwordProblem(password, owner)
         return true
       }),

@@ -59,15 +59,16 @@ function isPersonal(plain: string, owner: PasswordOwner): boolean {
   )
 }
 
+const knownWords: ReadonlySet<string> = new Set(commonWords)
+
 /** Nothing but common words, digits and signs: `Password123456!`, `liverpool-liverpool`, `P4ssw0rd2024!`. */
 function isCommon(plain: string): boolean {
   if (/^\d+$/.test(plain)) return plain.length < 20
-  const words = new Set(commonWords)
   // What stands around the words is not a swapped letter: the year and the signs of `P4ssw0rd2024!`.
   const core = plain.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, '')
   return [plain, unswapped(plain), unswapped(core)].some((text) => {
     const letters = text.replace(/[^\p{L}]+/gu, '')
-    return letters.length > 2 && isMadeOf(letters, words)
+    return letters.length > 2 && isMadeOf(letters, knownWords)
   })
 }
 
