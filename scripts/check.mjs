@@ -29,6 +29,7 @@ console.log('\n━━ summary')
 for (const { name, counts, seconds } of results) {
   const mark = counts.failed > 0 ? '✗' : '✓'
   console.log(`${mark} ${name.padEnd(10)} ${seconds.toFixed(1).padStart(6)} s   ${totalLine(counts)}`)
+  for (const failure of counts.failures ?? []) console.log(`  ✗ ${failure}`)
 }
 const sum = total(results.map(({ counts }) => counts))
 process.exitCode = sum.failed > 0 ? 1 : 0

@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { run } from './run.mjs'
 
 /** One project of `vitest.config.ts` and those named after it, counted test by test. */
@@ -39,8 +39,19 @@ function counted(report, passed) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + unloaded,
     skipped: report.numPendingTests + report.numTodoTests,
+    failures: report.testResults.flatMap(failuresOf),
   }
   if (counts.passed + counts.failed === 0) console.error('No test ran.')
   else if (passed || counts.failed > 0) return counts
   return { ...counts, failed: 1 }
 }
+
+/** Each failed test with the first line of why, so that the end of a long run says it again. */
+function failuresOf({ name, status, message, assertionResults }) {
+  const file = relative(process.cwd(), name)
+  const tests = assertionResults.filter((test) => test.status === 'failed')
+  if (status === 'failed' && tests.length === 0) return [`${file}: ${firstLine(message)}`]
+  return tests.map((test) => `${file} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`)
+}
+
+const firstLine = (text = '') => text.split('\n', 1)[0]
