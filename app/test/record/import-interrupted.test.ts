@@ -1,11 +1,13 @@
-import { expect, test } from 'vitest'
+import pg from 'pg'
+import { expect, test, vi } from 'vitest'
+import { closeOrganisation } from '../../src/institution/close-organisation.ts'
 import { listBatches } from '../../src/record/results/batches.ts'
 import { importResults } from '../../src/record/results/import-results.ts'
 import { registerLearner } from '../../src/record/register/register-learner.ts'
 import { createTestApp } from '../support/app.ts'
 import { amina, csv, load, mali, ofMali, organisation, system, workDueJobs } from './support.ts'
 
-const { app } = await createTestApp()
+const { app, database } = await createTestApp()
 const school = await organisation(app, 'school')
 await registerLearner(app, system, school, { ...amina, cohort: 'Y13' })
 const many = (count: number) =>
@@ -86,4 +88,27 @@ test('a learner who is registered while their results load gets them', async () 
   await workDueJobs(app)
   expect(report.added + report.held).toBe(1)
   expect(await events(issuer)).toBe(1)
+})
+
+test('an organisation that is closed while its rows are written has loaded nothing', async () => {
+  const issuer = await organisation(app, 'awardingOrganisation', ['result'])
+  const owner = new pg.Client({ connectionString: database.ownerUrl })
+  await owner.connect()
+  try {
+    await owner.query('begin; lock table event_key in share mode')
+    const loading = load(app, issuer, many(3))
+    const refused = expect(loading).rejects.toMatchObject({ code: 'forbidden' })
+    await vi.waitFor(async () => {
+      const { rows } = await owner.query(
+        `select from pg_locks where not granted and relation = 'event_key'::regclass`,
+      )
+      expect(rows).toHaveLength(1)
+    })
+    await closeOrganisation(app, system, issuer)
+    await owner.query('commit')
+    await refused
+  } finally {
+    await owner.end()
+  }
+  expect([await events(issuer), await listBatches(app, system, issuer)]).toEqual([0, []])
 })

@@ -110,6 +110,8 @@ async function load(
   const logBatchId = logBatchIdOf(app, of.issuerId, `${file.hash} ${corrections}`)
   await appendBatch(app, tx, { ...of, logBatchId }, applyRows(tx, of, { corrections, at: app.now() }))
   options.onPhase?.('written')
+  // Closed or suspended while its rows were written: then nothing of it is loaded.
+  await ensureAdmitted(tx, of.issuerId, 'result')
   const loaded = await finish(tx, of, {
     state: 'loaded',
     loaded_at: app.now(),

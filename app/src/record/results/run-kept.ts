@@ -13,7 +13,7 @@ const actor: SystemActor = { kind: 'system', name: 'results' }
 
 /**
  * The job of a file that is too large to wait for. Done again after a crash it comes to the same. A file that cannot be
- * read says why on its page; any other failure is the queue's to try again.
+ * read, or whose sender may not load it any more, says why on its page; any other failure is the queue's to try again.
  */
 export async function runKept(app: App, of: BatchOf, doing: Progress['doing']): Promise<void> {
   const powers = { issuer: of.issuerId }
@@ -36,7 +36,7 @@ export async function runKept(app: App, of: BatchOf, doing: Progress['doing']): 
       await runBatch(app, actor, batch, file, { dryRun: true, onProgress }).finally(() => file.close())
     }
   } catch (error) {
-    const problem = unreadable(error)
+    const problem = final(error)
     if (!problem) throw error
     await app.db.write(powers, (tx) => noteProgress(tx, of, { problem: JSON.stringify(problem) }))
     return
@@ -44,6 +44,9 @@ export async function runKept(app: App, of: BatchOf, doing: Progress['doing']): 
   await app.db.write(powers, (tx) => endProgress(tx, of))
 }
 
-function unreadable(error: unknown): FieldProblem | undefined {
-  return error instanceof AppError && error.code === 'invalid' ? error.problems?.[0] : undefined
+/** What trying again would not mend. */
+function final(error: unknown): FieldProblem | undefined {
+  if (!(error instanceof AppError)) return undefined
+  if (error.code === 'forbidden') return { field: 'file', key: error.key }
+  return error.code === 'invalid' ? error.problems[0] : undefined
 }
