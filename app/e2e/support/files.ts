@@ -30,10 +30,11 @@ export function somebody(givenName: string): Somebody {
   }
 }
 
-/** A results file as an awarding organisation sends it. */
+/** A results file as an awarding organisation sends it; `more` is what other columns say of every row. */
 export function resultsFile(
   name: string,
   rows: readonly { of: Somebody; grade: string; uln?: string }[],
+  more: Readonly<Record<string, string>> = {},
 ): FileToGive {
   const text = stringify(
     rows.map(({ of, grade, uln }) => ({
@@ -48,6 +49,7 @@ export function resultsFile(
       Grade: grade,
       Series: 'June 2026',
       AwardDate: '2026-08-13',
+      ...more,
     })),
     { header: true },
   )

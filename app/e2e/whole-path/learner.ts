@@ -134,6 +134,8 @@ export async function publishPage(page: Page, hands: Hands): Promise<void> {
 }
 
 export interface Terms {
+  /** Its title, unless it is the page of the whole path. */
+  readonly page?: string
   readonly way: 'With a link that you give them' | 'Signed in, by their e-mail address'
   readonly recipient: string
   readonly purpose: string
@@ -143,7 +145,7 @@ export interface Terms {
 /** Ends on the page of the share. */
 export async function share(page: Page, hands: Hands, terms: Terms): Promise<void> {
   await onward(page, hands, 'Portfolio')
-  await onward(page, hands, 'A mast for the wind')
+  await onward(page, hands, terms.page ?? 'A mast for the wind')
   await onward(page, hands, 'Share this page')
   await hands.tick(page.getByRole('radio', { name: terms.way }))
   await hands.type(page.getByLabel('For whom'), terms.recipient)

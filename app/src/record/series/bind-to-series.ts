@@ -6,7 +6,7 @@ import { jobs } from '../jobs.ts'
 
 /**
  * A batch of one series is released with it: loaded after the series was given its instant, it gets the same one. Once
- * that has come, a batch is published by itself: nothing is shown by an upload alone.
+ * that has come, a person publishes it: nothing is shown by an upload alone.
  */
 export async function bindToSeries(
   app: App,
