@@ -9,13 +9,17 @@ import { arrivedAt, onward, toOrganisation } from '../support/onward.ts'
 const t = wordsFor('cy')
 const school = 'Harbour Community School'
 
+/** The other place whose registrar Carys is. */
+export const college = 'Coleg Afon'
+
 export async function enterLearner(
   page: Page,
   hands: Hands,
   learner: Somebody,
   cohort: string,
+  at = school,
 ): Promise<void> {
-  await toOrganisation(page, hands, school)
+  await toOrganisation(page, hands, at)
   await onward(page, hands, t('institution.taskLearners'))
   await onward(page, hands, t('record.enterLearner'))
   await hands.tick(page.getByRole('radio', { name: t('record.isNew') }))
@@ -37,8 +41,9 @@ export async function printCode(
   hands: Hands,
   learner: Somebody,
   cohort: string,
+  at = school,
 ): Promise<string> {
-  await toOrganisation(page, hands, school)
+  await toOrganisation(page, hands, at)
   await onward(page, hands, t('institution.taskCodes'))
   const cohorts = page.getByLabel(t('record.cohort'))
   const option = cohorts.locator('option').filter({ hasText: cohort })

@@ -3,6 +3,7 @@ import { AssuranceMark } from '../../ui/assurance/assurance-mark.tsx'
 import { ButtonLink } from '../../ui/form/button.tsx'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
+import { LinkList } from '../../ui/list/lists.tsx'
 import { Tabs } from '../../ui/list/navigation.tsx'
 import { Table } from '../../ui/list/table.tsx'
 import { Timeline } from '../../ui/list/timeline.tsx'
@@ -48,26 +49,28 @@ export function RecordPage({
             ]}
           />
           {look === 'table' ? <Lines t={t} lines={lines} /> : <Timed t={t} lines={lines} />}
-          <p>
-            <a href={paths.recordShareNew()}>{t('access.shareRecord')}</a>
-          </p>
-          <p>
-            <a href={paths.recordSharing()}>{t('access.choiceLink')}</a>
-          </p>
-          <p>
-            <a href={paths.claim()}>{t('record.claimMore')}</a>
-          </p>
-          <p>
-            <a href={paths.challengeMissing()}>{t('challenge.missingTitle')}</a>
-            {' · '}
-            <a href={paths.challenges()}>{t('challenge.seeAll')}</a>
-          </p>
-          <p>
-            <a href={paths.ownClasses()}>{t('cohort.ownTitle')}</a>
-          </p>
         </>
       )}
+      <Onward t={t} hasLines={lines.length > 0} />
     </Layout>
+  )
+}
+
+/** Also below an empty record: a class is joined, and a result missed, before the first one arrives. */
+function Onward({ t, hasLines }: { t: Words; hasLines: boolean }) {
+  const links = [
+    ...(hasLines ? [{ href: paths.recordShareNew(), title: t('access.shareRecord') }] : []),
+    { href: paths.recordSharing(), title: t('access.choiceLink') },
+    { href: paths.ownClasses(), title: t('cohort.ownTitle') },
+    { href: paths.challengeMissing(), title: t('challenge.missingTitle') },
+    { href: paths.challenges(), title: t('challenge.seeAll') },
+    ...(hasLines ? [{ href: paths.claim(), title: t('record.claimMore') }] : []),
+  ]
+  return (
+    <section>
+      <h2>{t('record.onward')}</h2>
+      <LinkList items={links} />
+    </section>
   )
 }
 
