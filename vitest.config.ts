@@ -10,7 +10,7 @@ const scripts = '{ts,tsx}'
 const onDatabase = {
   globalSetup: ['app/test/support/start-database.ts'],
   pool: 'forks' as const,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
   hookTimeout: 60_000,
 }
 const secondWall = 'app/test/matrix/*second-wall.test.ts'
