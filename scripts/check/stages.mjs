@@ -21,7 +21,7 @@ export const stages = [
   tool('types', 'tsc', bin('typescript/bin/tsc'), '--project', '.', '--noEmit'),
   tool('unused', 'knip', bin('knip/bin/knip.js')),
   suite('unit', 'pure rules', { timeLimit: 2 * minutes }),
-  suite('behaviour', 'through HTTP, on a real database', { timeLimit: 10 * minutes }),
-  suite('journeys', 'in a browser, with axe', { timeLimit: 10 * minutes }),
+  suite('behaviour', 'through HTTP, on a real database', { timeLimit: 15 * minutes }),
+  suite('journeys', 'in a browser, with axe', { timeLimit: 15 * minutes }),
   tool('packaging', 'each library as it would be published', 'scripts/check/packaging.mjs'),
 ]
