@@ -177,7 +177,7 @@ export async function readMultipart<T>(
       )
       const taken = options.onFile(
         stream,
-        { field, fileName: info.filename, mediaType: info.mimeType },
+        { field, fileName: withoutNul(info.filename), mediaType: info.mimeType },
         fields,
       )
       taken.catch(fail)

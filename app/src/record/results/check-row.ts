@@ -5,7 +5,7 @@ import type { RowProblem } from '../tables.ts'
 import { type ColumnName, columnOrder, type Headings } from './columns.ts'
 import type { Content, Source, Specification } from './content.ts'
 import { type GradingScheme, levels } from './grading-schemes.ts'
-import { remembered } from './remembered.ts'
+import { apart, remembered } from './remembered.ts'
 
 /** Whose result it is, as the issuer knows the person. */
 export interface Candidate {
@@ -214,14 +214,15 @@ function specificationFinder(
     const same = known.get(fields[number] ?? '')
     const before = same?.find((one) => compared.every((place) => one.fields[place] === fields[place]))
     if (before) return before.checked
-    const checked = checkSpecification((name) => cellAt(fields, places[name]), rules, day)
+    const own = fields.map((field, place) => (compared.includes(place) ? apart(field) : ''))
+    const checked = checkSpecification((name) => cellAt(own, places[name]), rules, day)
     if (size >= mostSpecifications) {
       known = new Map()
       size = 0
     }
-    const one = { fields, checked }
+    const one = { fields: own, checked }
     if (same && size > 0 && same.length < mostOfANumber) same.push(one)
-    else known.set(fields[number] ?? '', [one])
+    else known.set(own[number] ?? '', [one])
     size += 1
     return checked
   }

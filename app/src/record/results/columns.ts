@@ -56,7 +56,7 @@ export function readHeadings(
   const found = given.map((heading) => byFolded.get(folded(heading)))
   const problems: RowProblem[] = [
     ...given.flatMap((field, index) =>
-      found[index] ? [] : [{ field: field.slice(0, 60), rule: 'headingUnknown' }],
+      found[index] ? [] : [{ field: shown(field), rule: 'headingUnknown' }],
     ),
     ...names.flatMap((name) =>
       found.filter((other) => other === name).length > 1 ? [{ field: name, rule: 'headingTwice' }] : [],
@@ -69,3 +69,6 @@ export function readHeadings(
   const places = Object.fromEntries(found.map((name, place) => [name, place]))
   return { ok: true, headings: { count: given.length, places } }
 }
+
+/** Enough of it to be found again in the file. */
+const shown = (heading: string) => [...heading.replace(/\p{C}/gu, '\uFFFD')].slice(0, 60).join('')

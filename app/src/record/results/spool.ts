@@ -1,8 +1,8 @@
-import { isAscii } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import { createHash, randomBytes } from 'node:crypto'
 import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
-import { AppError } from '../../errors.ts'
+import { AppError, invalid } from '../../errors.ts'
 
 /** A file that is here in full, so that a slow sender holds no transaction open. */
 export interface Spooled {
@@ -20,7 +20,8 @@ type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 /**
  * Takes the stream to a file without a name: it goes with the process, so that `kill -9` leaves no personal data on
- * the disk. Spreadsheets save UTF-8, UTF-16 or what Windows called ANSI; what is not valid UTF-8 is the last.
+ * the disk. Spreadsheets save UTF-8, UTF-16 or what Windows called ANSI; what is not valid UTF-8 is the last. Where
+ * letters of UTF-8 stand as well it is neither: read as the one or the other it would say names that nobody has.
  */
 export async function spool(
   folder: string,
@@ -38,18 +39,27 @@ export async function spool(
     let size = 0
     // Nothing of a character waits for its end: then ASCII needs no closer look.
     let isWhole = true
+    let hasLetters = false
+    let isText = true
     for await (const piece of stream) {
       size += piece.length
       if (size > options.limit) throw new AppError('too_large', { values: { limit: options.limit } })
+      if (size === piece.length)
+        isText = !controls.test(Buffer.from(piece.subarray(0, 1000)).toString('latin1'))
       encoding ??= byOrderMark(piece)
       if (encoding === undefined && !(isWhole && isAscii(piece))) {
-        if (!decodes(utf8, piece)) encoding = 'windows-1252'
+        if (decodes(utf8, piece)) hasLetters ||= !isAscii(piece)
+        else encoding = 'windows-1252'
+        if (encoding !== undefined) hasLetters ||= lettersOfUtf8.test(lenient.decode(piece))
         isWhole = isAscii(piece.subarray(-1))
       }
       hash.update(piece)
       await file.appendFile(piece)
     }
     if (encoding === undefined && !decodes(utf8)) encoding = 'windows-1252'
+    if (encoding === 'windows-1252' && hasLetters && isText) {
+      invalid({ field: 'file', key: 'record.file_encoding', values: { row: await firstNotUtf8(file) } })
+    }
     return {
       hash: hash.digest('hex'),
       size,
@@ -77,6 +87,30 @@ function decodes(decoder: TextDecoder, piece?: Uint8Array): boolean {
   } catch {
     return false
   }
+}
+
+const lenient = new TextDecoder('utf-8', { ignoreBOM: true })
+/** What is no text is for whoever reads it to say. */
+const controls = /[\0-\u0008\u000e-\u001f]/
+const lettersOfUtf8 = /[^\0-\u007f\ufffd]/
+const longestLine = 1_000_000
+
+/** As a spreadsheet counts. */
+async function firstNotUtf8(file: FileHandle): Promise<number> {
+  let row = 1
+  let line = Buffer.alloc(0)
+  for await (const piece of bytesOf(file)) {
+    const bytes = Buffer.concat([line, piece])
+    let from = 0
+    for (let end = bytes.indexOf(0x0a); end !== -1; end = bytes.indexOf(0x0a, from)) {
+      if (!isUtf8(bytes.subarray(from, end))) return row
+      row += 1
+      from = end + 1
+    }
+    line = bytes.subarray(from)
+    if (line.length > longestLine) break
+  }
+  return row
 }
 
 async function* textOf(file: FileHandle, encoding: Encoding): AsyncGenerator<string> {

@@ -12,8 +12,8 @@ const mostHashes = 10_000
 const mostKnown = 100_000
 const columns = 16
 
-/** A row needs no more, whatever its names: 16 columns, each with its length. */
-const largestRow = 2048
+/** A row needs no more: 16 columns, each with its length, and of a name's 35 characters one may become 15 letters. */
+const largestRow = 8192
 
 /** Rows for the database, and what whoever passes them on has to know of them. */
 export interface WrittenRows {

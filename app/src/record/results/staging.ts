@@ -37,10 +37,10 @@ export const stagedColumns = [
 
 /** The rows of one file in one transaction: nobody else sees them, and they are gone with it. */
 export async function createStaging({ connection }: Writer, fileSize: number): Promise<void> {
+  // Once a connection has used its buffers their number is fixed, so a small file asks for as many; it fills a few.
+  await connection.query(`set local temp_buffers = '64MB'`)
   // Room to sort and hash in memory what is worth it; a small file leaves the server as small as it is.
-  if (fileSize > 4_000_000) {
-    await connection.query(`set local work_mem = '192MB'; set local temp_buffers = '64MB'`)
-  }
+  if (fileSize > 4_000_000) await connection.query(`set local work_mem = '192MB'`)
   await connection.query(`create temporary table staged_result (${stagedColumns.join(', ')}) on commit drop`)
 }
 

@@ -15,7 +15,7 @@ export function uploadName(header: string | undefined, otherwise: string): strin
   const extended = /;\s*filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(header)?.[1]
   if (extended !== undefined) {
     try {
-      return decodeURIComponent(extended)
+      return decodeURIComponent(extended).replaceAll('\0', '')
     } catch {
       invalid({ field: 'Content-Disposition', key: 'errors.fieldInvalid' })
     }
