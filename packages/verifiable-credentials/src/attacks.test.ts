@@ -205,7 +205,7 @@ describe('proofs', () => {
   })
 
   test('a proof of another suite beside a good one takes nothing away', async () => {
-    const unsupported = { ...proofOf(signed), cryptosuite: 'ecdsa-rdfc-2019' }
+    const unsupported = { ...proofOf(signed), cryptosuite: 'bbs-2023' }
     expect((await verify({ ...signed, proof: [unsupported, proofOf(signed)] })).verdict).toBe('verified')
     expect((await verify({ ...signed, proof: [unsupported] })).verdict).toBe('unknown')
   })
@@ -214,7 +214,7 @@ describe('proofs', () => {
     const stranger = await makeIssuer()
     const { proof: own, ...document } = signed
     const theirs = await createProof({ document, key: stranger.key, created })
-    const unsupported = { ...(own as JsonObject), cryptosuite: 'ecdsa-rdfc-2019' }
+    const unsupported = { ...(own as JsonObject), cryptosuite: 'bbs-2023' }
     const report = await verify({ ...theirs, proof: [proofOf(theirs), unsupported] })
     expect(found(report, 'proof')).toBe('pass proof-valid')
     expect(found(report, 'issuer bound to key')).toBe('unknown proof-unsupported')

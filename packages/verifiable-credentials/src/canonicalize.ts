@@ -1,6 +1,7 @@
 import jsonld from 'jsonld'
 import { canonize } from 'rdf-canonize'
 import type { ContextMap } from './contexts.ts'
+import type { HashName } from './cryptosuites.ts'
 import { CredentialError } from './errors.ts'
 import { countObjects, isObject, type JsonObject } from './json.ts'
 
@@ -17,7 +18,12 @@ const MAX_CONTEXTS = 200
  * along itself is as unknown as one that is not in the map. The work is bounded, because graphs can be built on
  * which the algorithm does not end in any useful time.
  */
-export async function canonicalize(document: JsonObject, contexts: ContextMap): Promise<string> {
+export async function canonicalize(
+  document: JsonObject,
+  contexts: ContextMap,
+  options: { hash?: HashName } = {},
+): Promise<string> {
+  const { hash = 'SHA-256' } = options
   if (countObjects(document) > MAX_OBJECTS) throw new CredentialError('too-complex', 'too many objects')
   requireKnownContexts(document, contexts)
   const documentLoader = async (url: string) => {
@@ -40,6 +46,7 @@ export async function canonicalize(document: JsonObject, contexts: ContextMap): 
   if (dataset.length > MAX_QUADS) throw new CredentialError('too-complex', 'too many statements')
   return canonize(dataset, {
     algorithm: 'RDFC-1.0',
+    messageDigestAlgorithm: hash,
     format: 'application/n-quads',
     maxWorkFactor: 1,
     signal: AbortSignal.timeout(MAX_MILLISECONDS),

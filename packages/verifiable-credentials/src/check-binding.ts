@@ -1,5 +1,5 @@
 import { isDateTimeStamp, instantOf } from './date-time.ts'
-import { findVerificationMethod, mayAssert, publicKeyOf } from './did-document.ts'
+import { findVerificationMethod, isListedFor, publicKeyOf } from './did-document.ts'
 import { isDidKey } from './did-key.ts'
 import type { JsonObject } from './json.ts'
 import { type Check, type CheckCode, check } from './report.ts'
@@ -70,7 +70,7 @@ async function checkProofBinding(
   const found = findVerificationMethod(document, id)
   if (found === undefined) return answer('fail', 'key-not-listed')
   if (found.controller !== issuer) return answer('fail', 'issuer-not-controller')
-  if (!mayAssert(document, id)) return answer('fail', 'key-not-for-assertions')
+  if (!isListedFor(document, 'assertionMethod', id)) return answer('fail', 'key-not-for-assertions')
   const revoked = revokedAt(found)
   if (revoked !== undefined && revoked <= now.getTime()) {
     const stands = await standsAfter(revoked)

@@ -9,6 +9,7 @@ import { LOG_SERVICE } from './log-service.ts'
 import { type Check, check } from './report.ts'
 import type { Resolution } from './resolve.ts'
 import type { VerifyOptions } from './verify-options.ts'
+import { verifySignature as byPlatform } from './verify-signature.ts'
 
 /** What came with a credential to show that its issuer's log has it: the content committed to, and the proof. */
 export interface LogEvidence {
@@ -31,7 +32,7 @@ export async function checkLog(
   issuer: string | undefined,
   evidence: LogEvidence | undefined,
   resolve: (did: string) => Promise<Resolution>,
-  { matchesContent, witnesses = [], verifySignature }: VerifyOptions,
+  { matchesContent, witnesses = [], verifySignature = byPlatform }: VerifyOptions,
 ): Promise<LogFinding> {
   const answer = (
     ...told: Parameters<typeof check> extends [unknown, ...infer Rest] ? Rest : never
@@ -47,7 +48,9 @@ export async function checkLog(
   const found = await verifyLogProof(evidence.proof, contentHashOf(evidence.content), {
     log,
     witnesses,
-    ...(verifySignature === undefined ? {} : { verify: verifySignature }),
+    // The keys of logs are Ed25519.
+    verify: (raw, data, signature) =>
+      verifySignature({ type: 'Ed25519', bytes: new Uint8Array(raw) }, data, signature),
   })
   if (!found.ok) {
     switch (found.code) {

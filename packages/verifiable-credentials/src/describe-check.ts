@@ -12,6 +12,8 @@ const SENTENCES: { [Code in CheckCode]: string } = {
   'proof-invalid': 'The signature does not fit: something was changed after signing.',
   'proof-malformed': 'The signature cannot be read.',
   'proof-other-purpose': 'It was signed for another purpose.',
+  'proof-other-context': 'It was signed with another vocabulary.',
+  'proof-other-challenge': 'It was signed for somebody else, or at another time.',
   'proof-unsupported': 'It is signed in a way that cannot be checked here.',
   'proof-previous-missing': 'The signature refers to an earlier one that is not there.',
   'key-unreachable': 'The key to check the signature could not be found.',

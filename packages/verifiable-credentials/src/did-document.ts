@@ -1,6 +1,6 @@
 import { type Issue, isObject, type JsonObject, listOf, pointer } from './json.ts'
 import { LOG_SERVICE } from './log-service.ts'
-import { decodeMultikey, encodeMultikey } from './multikey.ts'
+import { decodePublicKey, encodeMultikey, type PublicKey } from './multikey.ts'
 
 /** A verification method of type Multikey, as far as it is read here. */
 export interface VerificationMethod {
@@ -92,22 +92,29 @@ export function checkDidDocument(document: unknown, did: string): Issue[] {
 export function findVerificationMethod(document: JsonObject, id: string): JsonObject | undefined {
   const isIt = (method: unknown): method is JsonObject =>
     isObject(method) && absolute(document, method.id) === id
-  return [...listOf(document.verificationMethod), ...listOf(document.assertionMethod)].find(isIt)
+  return [document.verificationMethod, document.assertionMethod, document.authentication]
+    .flatMap(listOf)
+    .find(isIt)
 }
 
-/** Whether the document lets that key make assertions. */
-export function mayAssert(document: JsonObject, id: string): boolean {
-  return listOf(document.assertionMethod).some(
+/** Whether the document lists that key for that purpose. */
+export function isListedFor(
+  document: JsonObject,
+  purpose: 'assertionMethod' | 'authentication',
+  id: string,
+): boolean {
+  return listOf(document[purpose]).some(
     (entry) => absolute(document, isObject(entry) ? entry.id : entry) === id,
   )
 }
 
-/** The raw key of a method, or undefined when it is not an Ed25519 Multikey. */
-export function publicKeyOf(method: JsonObject): Uint8Array<ArrayBuffer> | undefined {
+/** The key of a method, or undefined when it is not a Multikey of a kind that is known here. */
+export function publicKeyOf(method: JsonObject): PublicKey | undefined {
   if (method.type !== 'Multikey' && method.type !== 'Ed25519VerificationKey2020') return undefined
   if (typeof method.publicKeyMultibase !== 'string') return undefined
   try {
-    return decodeMultikey(method.publicKeyMultibase)
+    const key = decodePublicKey(method.publicKeyMultibase)
+    return method.type === 'Multikey' || key.type === 'Ed25519' ? key : undefined
   } catch {
     return undefined
   }

@@ -1,4 +1,4 @@
-import { type Issue, isObject, type JsonObject, pointer } from './json.ts'
+import { type Issue, isObject, type JsonObject, listOf, pointer } from './json.ts'
 
 /**
  * Issues of this kind do not make a credential wrong: they make it one that can be read in two ways, so that
@@ -9,6 +9,7 @@ export const AMBIGUITY_CODES: ReadonlySet<string> = new Set([
   'not-a-plain-term',
   'blank-node-id',
   'repeated-credential-id',
+  'unsigned-context',
 ])
 
 /** A language value object may have these; nothing else is written with keywords. */
@@ -55,6 +56,13 @@ export function findAmbiguities(document: JsonObject): Issue[] {
   }
 
   visit(document, '')
+  for (const proof of listOf(document.proof)) {
+    // A JCS proof signs the contexts that it names; more of them give signed words another meaning.
+    const signed = isObject(proof) ? proof['@context'] : undefined
+    if (signed !== undefined && listOf(signed).length !== listOf(document['@context']).length) {
+      refuse('/@context', 'unsigned-context')
+    }
+  }
   return issues
 }
 

@@ -10,6 +10,7 @@ export {
   mergeContexts,
 } from './contexts.ts'
 export { createProof, type SigningKey } from './create-proof.ts'
+export { CRYPTOSUITE_NAMES, type CryptosuiteName } from './cryptosuites.ts'
 export { isDateTimeStamp } from './date-time.ts'
 export { describeCheck } from './describe-check.ts'
 export {
@@ -34,7 +35,13 @@ export {
   pointer,
 } from './json.ts'
 export { LOG_SERVICE } from './log-service.ts'
-export { decodeMultikey, encodeMultikey } from './multikey.ts'
+export {
+  decodeMultikey,
+  decodePublicKey,
+  encodeMultikey,
+  type KeyType,
+  type PublicKey,
+} from './multikey.ts'
 export { parseCredential } from './parse-credential.ts'
 export { parseVerifiable, type Verifiable, verifyText } from './parse-verifiable.ts'
 export {
@@ -65,5 +72,11 @@ export { validateCredential } from './validate-credential.ts'
 export { type BundleReport, verifyBundle } from './verify-bundle.ts'
 export { verifyCredential } from './verify-credential.ts'
 export type { Acceptance, VerifyOptions } from './verify-options.ts'
-export { type KeyFor, type ProofCode, type ProofResult, verifyProofs } from './verify-proofs.ts'
-export { type VerifySignature, verifyEd25519 } from './verify-signature.ts'
+export {
+  type KeyFor,
+  type ProofCode,
+  type ProofPurpose,
+  type ProofResult,
+  verifyProofs,
+} from './verify-proofs.ts'
+export { type VerifySignature, verifySignature } from './verify-signature.ts'

@@ -1,22 +1,32 @@
 import { canonicalize } from './canonicalize.ts'
 import type { ContextMap } from './contexts.ts'
+import type { Cryptosuite, HashName } from './cryptosuites.ts'
+import { digest } from './digest.ts'
+import { canonicalizeJson } from './jcs.ts'
 import type { JsonObject } from './json.ts'
 
 /**
- * What an `eddsa-rdfc-2022` proof signs: the SHA-256 of the canonical proof options, then that of the
- * canonical document (Data Integrity EdDSA Cryptosuites §3.2.5). The options carry the document's context.
+ * What a proof signs: the hash of the canonical proof options, then that of the canonical document (Data
+ * Integrity EdDSA Cryptosuites §3.2.5, §3.3.5; ECDSA Cryptosuites §3.2.5).
  */
 export async function proofHash(
   document: JsonObject,
   proof: JsonObject,
   contexts: ContextMap,
+  suite: Pick<Cryptosuite, 'form'> = { form: 'rdfc' },
+  hash: HashName = 'SHA-256',
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { proofValue: _, ...options } = proof
-  const parts = await Promise.all(
-    [{ ...options, '@context': document['@context'] }, document].map(async (part) => {
-      const canonical = new TextEncoder().encode(await canonicalize(part, contexts))
-      return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', canonical))
-    }),
-  )
-  return new Uint8Array(parts.flatMap((part) => [...part]))
+  let forms: string[]
+  if (suite.form === 'jcs') forms = [canonicalizeJson(options), canonicalizeJson(document)]
+  else {
+    // The options are read in the document's context.
+    const config = { ...options, '@context': document['@context'] }
+    forms = [await canonicalize(config, contexts, { hash }), await canonicalize(document, contexts, { hash })]
+  }
+  const [first, second] = [await digest(forms[0] ?? '', hash), await digest(forms[1] ?? '', hash)]
+  const both = new Uint8Array(first.length + second.length)
+  both.set(first)
+  both.set(second, first.length)
+  return both
 }

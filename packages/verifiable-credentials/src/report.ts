@@ -33,6 +33,8 @@ export const CHECK_CODES = [
   'proof-invalid',
   'proof-malformed',
   'proof-other-purpose',
+  'proof-other-context',
+  'proof-other-challenge',
   'proof-unsupported',
   'proof-previous-missing',
   'key-unreachable',

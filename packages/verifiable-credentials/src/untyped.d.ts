@@ -21,6 +21,7 @@ declare module 'rdf-canonize' {
     dataset: object[],
     options: {
       algorithm: 'RDFC-1.0'
+      messageDigestAlgorithm: 'SHA-256' | 'SHA-384'
       format: 'application/n-quads'
       maxWorkFactor: number
       signal: AbortSignal

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import {
   canonicalize,
   credentialContexts,
-  decodeMultikey,
+  decodePublicKey,
   didKeyDocument,
   type JsonObject,
   mergeContexts,
@@ -37,7 +37,7 @@ const contextsOfVectors = () =>
 
 const keyFor = async (method: string) => {
   const [did = ''] = method.split('#')
-  return decodeMultikey(didKeyDocument(did).verificationMethod[0]?.publicKeyMultibase ?? '')
+  return decodePublicKey(didKeyDocument(did).verificationMethod[0]?.publicKeyMultibase ?? '')
 }
 
 describe.skipIf(isMissing)(isMissing ? `${name} (skipped: ../shared/standards is absent)` : name, () => {

@@ -1,6 +1,6 @@
 import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { createProof, decodeBase64url, didKey, verifyCredential } from './index.ts'
+import { createProof, decodeBase64url, didKey, type VerifySignature, verifyCredential } from './index.ts'
 import { credentialBy } from '../test-support/make-issuer.ts'
 
 test('signer and verifier may be those of a server', async () => {
@@ -16,8 +16,8 @@ test('signer and verifier may be those of a server', async () => {
     created: '2026-08-20T07:00:00Z',
   })
   const options = { now: new Date('2026-11-01T12:00:00Z'), acceptIssuer: () => 'accepted' as const }
-  const verifySignature = (raw: Uint8Array, data: Uint8Array, signature: Uint8Array) => {
-    const x = Buffer.from(raw).toString('base64url')
+  const verifySignature: VerifySignature = ({ bytes }, data, signature) => {
+    const x = Buffer.from(bytes).toString('base64url')
     const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x }, format: 'jwk' })
     return verify(null, data, key, signature)
   }
