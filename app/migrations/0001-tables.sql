@@ -447,6 +447,49 @@ create table held_result (
   primary key (issuer_id, event_id, version)
 );
 
+-- What the register says of a row that waits, and what a person decided: the work list of its issuer. A job writes it, so
+-- a row may not have one yet; one that attached by itself has none any more. Its place is that of its first version.
+create table held_match (
+  issuer_id uuid not null,
+  event_id uuid not null,
+  batch_id uuid not null,
+  row_number integer not null,
+  state text not null check (state in ('possible', 'tooMany', 'none', 'setAside', 'attached')),
+  -- How many decisions there are; the latest stands unless it takes one back.
+  decisions smallint not null,
+  -- Versions that its learner had of the result before a person attached it to them.
+  base smallint not null default 0,
+  matched_at timestamptz not null,
+  primary key (issuer_id, event_id)
+);
+
+-- Who could be meant, as the job found them; what is shown of them is compared anew.
+create table held_candidate (
+  issuer_id uuid not null,
+  event_id uuid not null,
+  learner_id uuid not null,
+  reasons text[] not null,
+  primary key (issuer_id, event_id, learner_id)
+);
+
+-- What a person said of a row that waits, one after the other. Nothing is taken out: to take something back is said too.
+create table held_decision (
+  issuer_id uuid not null,
+  event_id uuid not null,
+  number smallint not null,
+  -- Of the row, whose names and birth date it is about.
+  version integer not null,
+  choice text not null check (choice in ('attach', 'none', 'undo')),
+  learner_id uuid,
+  -- Of whom they said that it is none of them: all numbers of each.
+  ruled_out uuid[] not null,
+  reason text not null,
+  decided_by uuid,
+  decided_by_name text not null,
+  decided_at timestamptz not null,
+  primary key (issuer_id, event_id, number)
+);
+
 -- The one instant from which a batch may be seen, and the one from which centres may see their candidates' rows. Until
 -- it comes an instant may be moved; what it has released stays so.
 create table release (
@@ -497,19 +540,21 @@ create table event_key (
 );
 
 -- What staff looked at: a list of many learners, one learner's record, or what a search found; a job copies it to each
--- learner's audit. unrelated: how many of them are not of the organisation's own cohorts.
+-- learner's audit. unrelated: how many of them are not of the organisation's own cohorts. told_with: the batch before whose
+-- release the learners are not told, as that would tell them that results wait.
 create table look_up (
   organisation_id uuid not null,
   look_up_id uuid not null,
   person_id uuid not null,
   person_name text not null,
-  kind text not null check (kind in ('list', 'record', 'search')),
+  kind text not null check (kind in ('list', 'record', 'search', 'comparison')),
   purpose text not null,
   learner_ids uuid[] not null,
   unrelated integer not null,
   missed boolean not null,
   looked_at timestamptz not null,
   copied_at timestamptz,
+  told_with uuid,
   primary key (organisation_id, look_up_id)
 );
 
@@ -536,6 +581,7 @@ create table item_relation (
   item_id uuid not null,
   relation text not null,
   other_id uuid not null,
+  display_order integer,
   primary key (owner_id, item_id, relation, other_id)
 );
 

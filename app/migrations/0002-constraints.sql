@@ -30,9 +30,13 @@ create index api_token_person on api_token (person_id);
 create index membership_person on membership (organisation_id, person_id);
 create index invitation_address on invitation (address) where answer is null;
 create index claim_code_learner on claim_code (organisation_id, learner_id);
-create index held_result_batch on held_result (issuer_id, batch_id);
+create index held_result_batch on held_result (issuer_id, batch_id, row_number);
 create index held_result_identifier on held_result (identifier) where attached_at is null;
 create index held_result_person on held_result (birth_date, family_name_key) where attached_at is null;
+create index held_result_postcode on held_result (postcode_key)
+  where attached_at is null and postcode_key not in ('', 'ZZ999ZZ');
+create index held_match_list on held_match (issuer_id, state, batch_id, row_number);
+create index held_candidate_learner on held_candidate (learner_id);
 create unique index status_list_id on status_list (status_list_id);
 -- No second index on opening: a plan made while it is small would take it for the key's, and read a whole share's.
 create index grant_key_grant on grant_key (owner_id, grant_id);
@@ -46,3 +50,4 @@ create index learning_event_batch on learning_event using brin (batch_id)
 create index learning_event_superseding on learning_event (issuer_id, batch_id) where version > 1;
 create index item_of_owner on item (owner_id, kind) where deleted_at is null;
 create index look_up_uncopied on look_up (looked_at) where copied_at is null;
+create index look_up_told_with on look_up (told_with) where copied_at is null and told_with is not null;

@@ -25,7 +25,7 @@ create table look_up_suspension (
 create table look_up_day (
   organisation_id uuid not null,
   day date not null,
-  kind text not null check (kind in ('list', 'record', 'search')),
+  kind text not null check (kind in ('list', 'record', 'search', 'comparison')),
   look_ups integer not null,
   learners integer not null,
   missed integer not null,

@@ -4,7 +4,7 @@ grant select, insert, update, delete on all tables in schema public to :applicat
 -- Append-only, and what the application may never say.
 revoke update, delete on audit_event, release from :application;
 grant update (release_at, centres_at) on release to :application;
-revoke update, delete on learning_event, specification from :application;
+revoke update, delete on learning_event, specification, held_decision from :application;
 revoke insert, update, delete on operator from :application;
 -- What a log has said it never takes back.
 revoke update, delete on issuer_log, issuer_log_key, log_batch_tile, log_checkpoint, log_cosignature from :application;

@@ -137,6 +137,13 @@ export const paths = {
     `/organisations/${organisationId}/results/events/${eventId}/correction`,
   issuedResultWithdrawal: (organisationId: string, eventId: string) =>
     `/organisations/${organisationId}/results/events/${eventId}/withdrawal`,
+  heldRows: (organisationId: string) => `/organisations/${organisationId}/held-results`,
+  heldRow: (organisationId: string, eventId: string) =>
+    `/organisations/${organisationId}/held-results/${eventId}`,
+  heldDecision: (organisationId: string, eventId: string) =>
+    `/organisations/${organisationId}/held-results/${eventId}/decision`,
+  heldUndoing: (organisationId: string, eventId: string) =>
+    `/organisations/${organisationId}/held-results/${eventId}/undoing`,
   learners: (organisationId: string) => `/organisations/${organisationId}/learners`,
   lookUps: (organisationId: string) => `/organisations/${organisationId}/learners/look-ups`,
   lookUp: (organisationId: string, id: string) => `/organisations/${organisationId}/learners/look-ups/${id}`,

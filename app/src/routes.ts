@@ -112,6 +112,7 @@ import * as qualifications from './record/pages/qualifications.tsx'
 import * as merges from './record/pages/merges.tsx'
 import * as record from './record/pages/record.tsx'
 import * as register from './record/pages/register.tsx'
+import * as held from './record/held/pages.tsx'
 import * as results from './record/pages/results.tsx'
 import * as totals from './record/pages/totals.tsx'
 import * as series from './record/pages/series.tsx'
@@ -309,6 +310,10 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.get(paths.batchTotalsFile(':id', ':batch'), totals.totalsFile)
   server.get(paths.batchReport(':id', ':batch'), results.getReport)
   server.post(paths.batchPublication(':id', ':batch'), results.postPublication)
+  server.get(paths.heldRows(':id'), held.showHeldRows)
+  server.get(paths.heldRow(':id', ':event'), held.showHeldRow)
+  server.post(paths.heldDecision(':id', ':event'), held.postHeldDecision)
+  server.post(paths.heldUndoing(':id', ':event'), held.postHeldUndoing)
   server.get(paths.learners(':id'), learners.showCohorts)
   server.post(paths.lookUps(':id'), learners.postLookUp)
   server.get(paths.lookUp(':id', ':lookUp'), learners.showLookUp)

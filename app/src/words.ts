@@ -7,6 +7,7 @@ import cohortCy from '../words/cy/cohort.json' with { type: 'json' }
 import commonCy from '../words/cy/common.json' with { type: 'json' }
 import credentialsCy from '../words/cy/credentials.json' with { type: 'json' }
 import errorsCy from '../words/cy/errors.json' with { type: 'json' }
+import heldCy from '../words/cy/held.json' with { type: 'json' }
 import helpCy from '../words/cy/help.json' with { type: 'json' }
 import homeCy from '../words/cy/home.json' with { type: 'json' }
 import identityCy from '../words/cy/identity.json' with { type: 'json' }
@@ -29,6 +30,7 @@ import cohort from '../words/en/cohort.json' with { type: 'json' }
 import common from '../words/en/common.json' with { type: 'json' }
 import credentials from '../words/en/credentials.json' with { type: 'json' }
 import errors from '../words/en/errors.json' with { type: 'json' }
+import held from '../words/en/held.json' with { type: 'json' }
 import help from '../words/en/help.json' with { type: 'json' }
 import home from '../words/en/home.json' with { type: 'json' }
 import identity from '../words/en/identity.json' with { type: 'json' }
@@ -53,6 +55,7 @@ const english = {
   common,
   credentials,
   errors,
+  held,
   help,
   home,
   identity,
@@ -80,6 +83,7 @@ export const catalogues = {
     common: commonCy,
     credentials: credentialsCy,
     errors: errorsCy,
+    held: heldCy,
     help: helpCy,
     home: homeCy,
     identity: identityCy,

@@ -13,6 +13,7 @@ import { qualificationOperations } from '../record/api/qualifications.ts'
 import { matchingOperations } from '../record/api/matching.ts'
 import { mergeOperations } from '../record/api/merges.ts'
 import { registerOperations } from '../record/api/register.ts'
+import { heldOperations } from '../record/held/api.ts'
 import { resultsOperations } from '../record/api/results.ts'
 import { totalsOperations } from '../record/api/totals.ts'
 import { seriesOperations } from '../record/api/series.ts'
@@ -34,6 +35,7 @@ export const operations: readonly Operation[] = [
   ...recordShareOperations,
   ...resultsOperations,
   ...totalsOperations,
+  ...heldOperations,
   ...seriesOperations,
   ...qualificationOperations,
   ...challengeOperations,

@@ -10,5 +10,7 @@ export const jobs = {
   tellChallenge: 'record.tellChallenge',
   registerFile: 'record.registerFile',
   attachHeldOfMany: 'record.attachHeldOfMany',
+  matchHeld: 'record.matchHeld',
+  attachDecided: 'record.attachDecided',
   forgetRegistrations: 'record.forgetRegistrations',
 } as const

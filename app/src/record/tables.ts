@@ -234,8 +234,8 @@ export interface EventKeyTable {
   award_year: number
 }
 
-/** A list of own learners, the record of one, or a search of the whole register. */
-export type LookUpKind = 'list' | 'record' | 'search'
+/** A list of own learners, the record of one, a search of the whole register, or who a row of results could mean. */
+export type LookUpKind = 'list' | 'record' | 'search' | 'comparison'
 
 export interface LookUpTable {
   organisation_id: string
@@ -249,6 +249,7 @@ export interface LookUpTable {
   missed: boolean
   looked_at: Date
   copied_at: Date | null
+  told_with: Generated<string | null>
 }
 
 export interface LookUpSuspensionTable {

@@ -4,6 +4,8 @@ import type { Task } from '../platform/jobs.ts'
 import { tellChallenge } from './challenges/tell.ts'
 import { forgetClassLists } from './cohorts/forget-class-lists.ts'
 import { jobs } from './jobs.ts'
+import { attachDecided } from './held/attach-decided.ts'
+import { matchHeldNear, matchHeldOfBatch } from './held/match-held.ts'
 import { attachHeldOfMany } from './registration/attach-held-of-many.ts'
 import { forgetRegistrations } from './registration/forget-registrations.ts'
 import { registerFile } from './registration/register-file.ts'
@@ -19,6 +21,7 @@ import { recordEarlyLook } from './series/early-look.ts'
 const EarlyLook = z.object({ sealed: z.string() })
 const Batch = z.object({ issuerId: z.string(), batchId: z.string() })
 const Run = Batch.extend({ doing: z.enum(['check', 'load']) })
+const Match = Batch.extend({ after: z.int().optional() })
 const Held = z.union([Batch, z.object({ learnerId: z.string() })])
 const Challenge = z.object({
   learnerId: z.string(),
@@ -37,12 +40,23 @@ export function recordTasks(app: App): Record<string, Task> {
       const { doing, ...of } = Run.parse(payload)
       return runKept(app, of, doing)
     },
-    [jobs.attachHeld]: (payload) => attachHeld(app, Held.parse(payload)),
+    [jobs.attachHeld]: async (payload) => {
+      const which = Held.parse(payload)
+      await attachHeld(app, which)
+      if ('batchId' in which) await matchHeldOfBatch(app, which)
+      else await matchHeldNear(app, [which.learnerId])
+    },
+    [jobs.matchHeld]: (payload) => matchHeldOfBatch(app, Match.parse(payload)),
+    [jobs.attachDecided]: (payload) => attachDecided(app, Batch.parse(payload)),
     [jobs.release]: (payload) => releaseBatch(app, Batch.parse(payload)),
     [jobs.notify]: () => notifyLearners(app),
     [jobs.earlyLook]: (payload) => recordEarlyLook(app, EarlyLook.parse(payload).sealed),
     [jobs.tellChallenge]: (payload) => tellChallenge(app, Challenge.parse(payload)),
-    [jobs.attachHeldOfMany]: (payload) => attachHeldOfMany(app, Learners.parse(payload)),
+    [jobs.attachHeldOfMany]: async (payload) => {
+      const which = Learners.parse(payload)
+      await attachHeldOfMany(app, which)
+      await matchHeldNear(app, which.learnerIds)
+    },
     [jobs.registerFile]: (payload) => registerFile(app, Registration.parse(payload)),
     [jobs.forgetRegistrations]: async () => {
       await forgetRegistrations(app)

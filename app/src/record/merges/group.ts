@@ -1,6 +1,7 @@
 import { listed } from '../../access/visible.ts'
 import type { App } from '../../app.ts'
 import type { Reader, Writer } from '../../platform/db.ts'
+import { jobs } from '../jobs.ts'
 import { tellRenamed } from '../superseded.ts'
 import { type Link, rootsOf } from './forest.ts'
 import './tables.ts'
@@ -47,6 +48,8 @@ export async function writeRoots(
     [[...members], members.map((member) => (roots.get(member) === member ? null : roots.get(member)))],
   )
   for (const { learner_id } of moved) await tellRenamed(app, tx, { learnerId: learner_id })
+  if (moved.length === 0) return
+  await app.jobs.add(tx, jobs.attachHeldOfMany, { learnerIds: moved.map(({ learner_id }) => learner_id) })
 }
 
 /** Of those who change links, or claim a number that has some, one at a time. */

@@ -108,6 +108,23 @@ export async function registeredByUln(
   return row && registered(row)
 }
 
+/** The same for many numbers, or ids, at once. */
+export async function registeredAmong(
+  tx: Reader,
+  organisationId: string,
+  { ulns = [], learnerIds = [] }: { ulns?: readonly string[]; learnerIds?: readonly string[] },
+): Promise<Registered[]> {
+  if (ulns.length + learnerIds.length === 0) return []
+  const rows = await tx.named<Row>(
+    'registered among',
+    `select ${columns} from learner l
+     where l.learner_id = any (array(select k.learner_id from uln_key k where k.uln = any($2::text[]))
+         || $3::uuid[]) and ${seenBy}`,
+    [organisationId, [...ulns], [...learnerIds]],
+  )
+  return rows.map(registered)
+}
+
 /** The number by which a linked learner goes now, unless the one whom they are linked to is shielded. */
 export async function registeredById(
   tx: Reader,

@@ -22,7 +22,7 @@ export type Judgement<C extends Candidate> =
   | { readonly code: 'WSRC0022'; readonly found: C; readonly rootId: string; readonly comparison: Comparison }
 
 /** More than so many, and nobody is shown: the description is too thin. */
-const most = 10
+export const most = 10
 
 /** Who it is, of those who could be. People are counted, not numbers: those that are linked are one. */
 export function judge<C extends Candidate>(person: Described, candidates: readonly C[]): Judgement<C> {
@@ -44,7 +44,7 @@ const personOf = ({ candidate }: { candidate: Candidate }) => candidate.rootId ?
 const peopleIn = (found: readonly { candidate: Candidate }[]) => new Set(found.map(personOf)).size
 
 /** Of one person's numbers the one that fits best; in an order that does not depend on how they were found. */
-function onePerPerson<C extends Candidate>(found: readonly Possible<C>[]): Possible<C>[] {
+export function onePerPerson<C extends Candidate>(found: readonly Possible<C>[]): Possible<C>[] {
   const best = new Map<string, Possible<C>>()
   for (const each of [...found].sort(byFit)) if (!best.has(personOf(each))) best.set(personOf(each), each)
   return [...best.values()]

@@ -1,4 +1,4 @@
-import { heldBy } from '../../access/visible.ts'
+import { heldBy, isReleased } from '../../access/visible.ts'
 import { ensurePerson } from '../../access/powers.ts'
 import type { App } from '../../app.ts'
 import type { Action } from '../../audit/record-event.ts'
@@ -16,6 +16,7 @@ import {
   listCohorts,
   namesOf,
 } from '../learner-store.ts'
+import { jobs } from '../jobs.ts'
 import type { LookUpKind } from '../tables.ts'
 import { recordLookUp } from './record-look-up.ts'
 import { ensureNotSuspended, type Suspension, suspensionOf } from './suspensions.ts'
@@ -134,9 +135,33 @@ const actions: Readonly<Record<LookUpKind, Action>> = {
   list: 'learner.lookedUp',
   record: 'learner.recordOpened',
   search: 'learner.found',
+  comparison: 'learner.compared',
 }
 
-/** The job: says to each learner who looked them up, and counts it. Once: the row remembers that it was done. */
+/** Of a batch that was released, whom somebody compared with its rows is told: the job that did not tell comes again. */
+export async function tellComparisons(
+  app: App,
+  tx: Writer,
+  { issuerId, batchId }: { issuerId: string; batchId: string },
+): Promise<void> {
+  const rows = await tx.sql
+    .selectFrom('look_up')
+    .select('look_up_id')
+    .where(heldBy(issuerId, 'organisation_id'))
+    .where('told_with', '=', batchId)
+    .where('copied_at', 'is', null)
+    .execute()
+  await app.jobs.addMany(
+    tx,
+    jobs.copyLookUp,
+    rows.map(({ look_up_id }) => ({ organisationId: issuerId, lookUpId: look_up_id })),
+  )
+}
+
+/**
+ * The job: says to each learner who looked them up, and counts it. Once: the row remembers that it was done. Before the
+ * release of the batch with which it is told it says nothing.
+ */
 export async function copyLookUp(
   app: App,
   { organisationId, lookUpId }: { organisationId: string; lookUpId: string },
@@ -148,6 +173,18 @@ export async function copyLookUp(
       .where(heldBy(organisationId, 'organisation_id'))
       .where('look_up_id', '=', lookUpId)
       .where('copied_at', 'is', null)
+      .where((eb) =>
+        eb.or([
+          eb('told_with', 'is', null),
+          eb.exists(
+            eb
+              .selectFrom('release')
+              .select('batch_id')
+              .whereRef('release.batch_id', '=', 'look_up.told_with')
+              .where(isReleased('release.release_at')),
+          ),
+        ]),
+      )
       .returning(['person_id', 'person_name', 'kind', 'purpose', 'learner_ids', 'missed', 'looked_at'])
       .executeTakeFirst()
     if (!row) return
@@ -157,7 +194,7 @@ export async function copyLookUp(
       await recordEvent(tx, actor, {
         action: actions[row.kind],
         about: row.learner_ids.slice(from, from + learnersAtOnce),
-        permission: row.kind === 'search' ? 'organisation' : 'provider',
+        permission: row.kind === 'search' || row.kind === 'comparison' ? 'organisation' : 'provider',
         organisationId,
         thing: { kind: 'lookUp', id: lookUpId },
         detail: { purpose: row.purpose },

@@ -19,6 +19,8 @@ export interface NewLookUp {
   readonly learnerIds: readonly string[]
   /** A search that found nobody. */
   readonly missed?: boolean
+  /** The learners are told when this batch is released, not before. */
+  readonly toldWith?: string
 }
 
 /**
@@ -30,7 +32,7 @@ export async function recordLookUp(
   app: App,
   tx: Writer,
   person: PersonActor,
-  { organisationId, kind, purpose, learnerIds, missed = false }: NewLookUp,
+  { organisationId, kind, purpose, learnerIds, missed = false, toldWith }: NewLookUp,
 ): Promise<{ lookUpId: string; purpose: string; at: Date }> {
   await ensureNotSuspended(tx, organisationId, person.personId)
   const said = await ensurePurpose(tx, organisationId, purpose)
@@ -51,6 +53,7 @@ export async function recordLookUp(
       missed,
       looked_at: at,
       copied_at: null,
+      told_with: toldWith ?? null,
     })
     .execute()
   await recordEvent(tx, person, {

@@ -4,6 +4,7 @@ import { recordEvent } from '../../audit/record-event.ts'
 import { conflict } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { registrarPowers } from '../acting.ts'
+import { jobs } from '../jobs.ts'
 import { groupOf } from '../merges/group.ts'
 import { ownLearner } from './details.ts'
 
@@ -22,11 +23,14 @@ export async function shieldLearner(
     const { shielded_by: by } = await ownLearner(tx, organisationId, learnerId)
     if (by !== null && by !== organisationId) conflict('register.shieldedByOthers')
     if ((by !== null) === shielded) return
+    const group = await groupOf(tx, [learnerId])
     await tx.sql
       .updateTable('learner')
       .set({ shielded_by: shielded ? organisationId : null })
-      .where(listed(await groupOf(tx, [learnerId]), 'learner_id'))
+      .where(listed(group, 'learner_id'))
       .execute()
+    // For rows of results that wait, they come or are gone too.
+    await app.jobs.add(tx, jobs.attachHeldOfMany, { learnerIds: group })
     await recordEvent(tx, actor, {
       action: 'learner.shielded',
       about: [learnerId, organisationId],

@@ -18,12 +18,21 @@ export async function* applyRows(
     [issuerId],
   )
   // The names were put right: the row that waited has become the one that was added.
-  await connection.query(
+  const { rowCount } = await connection.query(
     `update held_result h set attached_at = $2 from classified c
      where c.verdict = 'added' and c.waiting_version is not null
        and h.issuer_id = $1 and h.event_id = c.event_id and h.attached_at is null`,
     [issuerId, at],
   )
+  if (rowCount) {
+    for (const table of ['held_match', 'held_candidate']) {
+      await connection.query(
+        `delete from ${table} m using classified c where c.verdict = 'added' and c.waiting_version is not null
+           and m.issuer_id = $1 and m.event_id = c.event_id`,
+        [issuerId],
+      )
+    }
+  }
   await connection.query(
     `insert into held_result (issuer_id, event_id, version, batch_id, row_number, identifier, given_name_key,
        family_name_key, birth_date, gender, postcode_key, specification_id, grade, award_date, centre, provider_ukprn,

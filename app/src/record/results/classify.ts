@@ -1,4 +1,5 @@
 import type { Writer } from '../../platform/db.ts'
+import { sameWho, standingDecisions } from './decided.ts'
 import type { BatchOf } from './staging.ts'
 
 /** What a row says of a result; equal ones are no other version. */
@@ -33,7 +34,8 @@ export const isDescribed = (row: string, learner: string) =>
  * | added | its learner is registered, and everything about the person is equal |
  * | held, heldAgain, heldCorrected | no such learner; new, the same as before, or something else than before |
  *
- * Only exact equality matches a learner: whoever is nearly the same may be a twin. The rows stand in the order of their
+ * Only exact equality matches a learner: whoever is nearly the same may be a twin. Whose a row is that waited may have
+ * been decided by a person: that stands while the row names the same person. The rows stand in the order of their
  * learners, so that pages of the record fill once.
  */
 export async function classify(
@@ -79,13 +81,19 @@ export async function classify(
   )
   for (const table of ['repeated', 'described', 'known', 'waiting'])
     await connection.query(`analyze ${table}`)
+  const isDecided = !isNew && (await noteDecided(connection, issuerId))
+  const found = `case when not s.has_uln then d.learner_id
+    when ${isNamed('s', 'l')} then l.learner_id
+    when l.root_id is not null
+      and exists (select from learner root where root.learner_id = l.root_id and ${isNamed('s', 'root')})
+    then l.learner_id end`
   // Each `offset 0` keeps what stands below it from being worked out again wherever it is named.
   await connection.query(
     `create temporary table classified on commit drop as
      select row_number, event_id, specification_id, award_date, centre, provider_ukprn, identifier, grade,
        content_hash, verdict, first_row, waiting_version,
        coalesce(known_learner_id, case when verdict = 'added' then matched_id end) as learner_id,
-       version, award_year, change
+       ${isDecided ? afterUndone : 'version, award_year, change'}
      from (
        select *, ${verdict} as verdict
        from (
@@ -98,11 +106,7 @@ export async function classify(
            w.event_id is not null as waits,
            ${said('s')} is not distinct from ${said('w')} and ${who('s')} = ${who('w')}
              and (s.has_uln or (s.gender, s.postcode_key) = (w.gender, w.postcode_key)) as says_waiting,
-           case when not s.has_uln then d.learner_id
-             when ${isNamed('s', 'l')} then l.learner_id
-             when l.root_id is not null
-               and exists (select from learner root where root.learner_id = l.root_id and ${isNamed('s', 'root')})
-             then l.learner_id end as matched_id
+           ${isDecided ? asDecided(found) : found} as matched_id
          from staged_result s
          left join repeated r on r.row_number = s.row_number
          left join described d on d.row_number = s.row_number
@@ -110,6 +114,7 @@ export async function classify(
          left join learner l on l.learner_id = u.learner_id
          left join known k on k.event_id = s.event_id
          left join waiting w on w.event_id = s.event_id
+         ${isDecided ? `left join decided x on x.event_id = s.event_id and ${sameWho('s', 'x')}` : ''}
          where s.event_id is not null
          offset 0
        ) compared
@@ -130,6 +135,38 @@ const verdict = `case
   when not waits then 'held'
   when says_waiting then 'heldAgain'
   else 'heldCorrected' end`
+
+/** What was decided of rows of this file, and how far the versions of those came that were taken off again. */
+async function noteDecided(connection: Writer['connection'], issuerId: string): Promise<boolean> {
+  const staged = 'select event_id from staged_result where event_id is not null'
+  const { rows } = await connection.query(
+    'select from held_decision where issuer_id = $1 and event_id in (select event_id from staged_result) limit 1',
+    [issuerId],
+  )
+  if (rows.length === 0) return false
+  await connection.query(`create temporary table decided on commit drop as ${standingDecisions(staged)}`, [
+    issuerId,
+  ])
+  await connection.query(
+    `create temporary table undone on commit drop as
+     select distinct on (d.event_id, d.learner_id) d.event_id, d.learner_id, e.version, e.award_year
+     from held_decision d join learning_event e on e.learner_id = d.learner_id and e.event_id = d.event_id
+     where d.issuer_id = $1 and d.choice = 'attach' and d.event_id in (${staged})
+     order by d.event_id, d.learner_id, e.version desc`,
+    [issuerId],
+  )
+  return true
+}
+
+/** Attached by a person, a row is that learner's; until it is in the record it waits. Ruled out is not found. */
+const asDecided = (found: string) =>
+  `case when x.choice = 'attach' then k.learner_id when ${found} = any (x.ruled_out) then null else ${found} end`
+
+const of = 'from undone u where u.event_id = judged.event_id and u.learner_id = judged.matched_id'
+const afterUndone = `
+  coalesce(case when verdict = 'added' then (select u.version + 1 ${of}) end, version)::smallint as version,
+  coalesce(case when verdict = 'added' then (select u.award_year ${of}) end, award_year) as award_year,
+  case when verdict = 'added' and exists (select ${of}) then 'reinstated' else change end as change`
 
 /** Whether nothing of these series was ever loaded by the issuer: then there is nothing to compare with. */
 async function isFirstOf(

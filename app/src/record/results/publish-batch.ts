@@ -7,8 +7,8 @@ import type { Actor } from '../../identity/actor.ts'
 import { ensureAdmitted } from '../../institution/admission.ts'
 import type { Writer } from '../../platform/db.ts'
 import { issuerPowers } from '../issuer-powers.ts'
-import { jobs } from '../jobs.ts'
 import { lockIssuer } from '../lock-issuer.ts'
+import { addReleaseJobs } from '../release-jobs.ts'
 
 /**
  * Says from which instant a batch may be seen: now, or a time to come. It is said once: what was released stays so.
@@ -58,8 +58,7 @@ export async function publishBatch(
       detail: { releaseAt: releaseAt.toISOString() },
       at: app.now(),
     })
-    const payload = { issuerId: organisationId, batchId }
-    await app.jobs.add(tx, jobs.release, payload, { runAt: releaseAt, key: `release:${batchId}` })
+    await addReleaseJobs(app, tx, { issuerId: organisationId, batchId }, { releaseAt, centresAt: null })
     return { releaseAt }
   })
 }

@@ -3,6 +3,7 @@ import { issuedBy } from '../../access/visible.ts'
 import { jobs as logJobs } from '../../log/jobs.ts'
 import { jobs } from '../jobs.ts'
 import { lockIssuer } from '../lock-issuer.ts'
+import { tellComparisons } from '../register/look-ups.ts'
 import { type Superseded, tellSuperseded } from '../superseded.ts'
 import type { BatchOf } from './staging.ts'
 
@@ -13,7 +14,7 @@ const eventsAtOnce = 2000
  * and the learners are to be told. Running it again changes nothing.
  */
 export async function releaseBatch(app: App, { issuerId, batchId }: BatchOf): Promise<void> {
-  await app.db.write({ issuer: issuerId }, async (tx) => {
+  await app.db.write({ issuer: issuerId, organisation: issuerId }, async (tx) => {
     await lockIssuer(tx, issuerId)
     const { rows } = await tx.connection.query<{ event_id: string; version: number }>(
       `select e.event_id, e.version from learning_event e
@@ -42,6 +43,9 @@ export async function releaseBatch(app: App, { issuerId, batchId }: BatchOf): Pr
       .onConflict((on) => on.doNothing())
       .execute()
     await app.jobs.add(tx, jobs.notify, {}, { key: jobs.notify })
+    // What was published at once, or decided after the time to write it ahead; and who compared whom may be told now.
+    await app.jobs.add(tx, jobs.attachDecided, { issuerId, batchId })
+    await tellComparisons(app, tx, { issuerId, batchId })
     // What was attached under the embargo may have its leaf in the log now.
     await app.jobs.add(tx, logJobs.sequence, { issuerId }, { key: `log:${issuerId}` })
   })

@@ -120,8 +120,9 @@ async function load(
   })
   await note(app, tx, actor, of, 'results.loaded', loaded)
   await bindToSeries(app, tx, actor, of)
-  // A learner may have been registered meanwhile, by a transaction that could not see these rows.
-  if (loaded.held_count > 0) await app.jobs.add(tx, jobs.attachHeld, of)
+  // A learner may have been registered meanwhile, by a transaction that could not see these rows; and somebody else may
+  // be meant than before.
+  if (loaded.held_count + loaded.corrected_count > 0) await app.jobs.add(tx, jobs.attachHeld, of)
 }
 
 async function note(

@@ -6,8 +6,8 @@ import type { Actor } from '../../identity/actor.ts'
 import { ensureAdmitted } from '../../institution/admission.ts'
 import type { Writer } from '../../platform/db.ts'
 import { issuerPowers } from '../issuer-powers.ts'
-import { jobs } from '../jobs.ts'
 import { lockIssuer } from '../lock-issuer.ts'
+import { addReleaseJobs } from '../release-jobs.ts'
 import { findSeries, type Series } from './store.ts'
 
 /** So near to its time an instant stands: the letter that tells of a change would come after it. */
@@ -59,8 +59,7 @@ export function appointRelease(
       at: app.now(),
     })
     for (const batchId of batchIds) {
-      const payload = { issuerId: organisationId, batchId }
-      await app.jobs.add(tx, jobs.release, payload, { runAt: appointed.releaseAt, key: `release:${batchId}` })
+      await addReleaseJobs(app, tx, { issuerId: organisationId, batchId }, appointed)
     }
     // Whoever waited long for the issuer's turn must not take back what has come meanwhile.
     if (series.releaseAt !== null) ensureMovable(series, await clockOf(tx), 2)

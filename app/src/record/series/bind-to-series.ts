@@ -2,7 +2,7 @@ import type { App } from '../../app.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Writer } from '../../platform/db.ts'
-import { jobs } from '../jobs.ts'
+import { addReleaseJobs } from '../release-jobs.ts'
 
 /**
  * A batch of one series is released with it: loaded after the series was given its instant, it gets the same one. Once
@@ -42,6 +42,6 @@ export async function bindToSeries(
     detail: { releaseAt: series.release_at.toISOString() },
     at: app.now(),
   })
-  const payload = { issuerId, batchId }
-  await app.jobs.add(tx, jobs.release, payload, { runAt: series.release_at, key: `release:${batchId}` })
+  const instants = { releaseAt: series.release_at, centresAt: series.centres_at }
+  await addReleaseJobs(app, tx, { issuerId, batchId }, instants)
 }
