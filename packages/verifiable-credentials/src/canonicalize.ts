@@ -1,9 +1,13 @@
 import jsonld from 'jsonld'
 import { canonize } from 'rdf-canonize'
+import { canonicalDataset, type Quad } from './canonical-dataset.ts'
 import type { ContextMap } from './contexts.ts'
 import type { HashName } from './cryptosuites.ts'
+import { digestNow } from './digest.ts'
 import { CredentialError } from './errors.ts'
+import { type FastPath, fastPath } from './fast-path.ts'
 import { countObjects, isObject, type JsonObject } from './json.ts'
+import { escapeText } from './walk-document.ts'
 
 /** Expanding them takes far longer than reading them; a certificate has a dozen. */
 const MAX_OBJECTS = 1_000
@@ -16,22 +20,31 @@ const MAX_CONTEXTS = 200
  * The RDF Dataset Canonicalization (RDFC-1.0) of a JSON-LD document, as N-Quads. A term that no context
  * defines is an error, never dropped: whatever is in the document is signed. A context that a document brings
  * along itself is as unknown as one that is not in the map. The work is bounded, because graphs can be built on
- * which the algorithm does not end in any useful time.
+ * which the algorithm does not end in any useful time. `hash` is the one that tells blank nodes apart.
  */
 export async function canonicalize(
   document: JsonObject,
   contexts: ContextMap,
-  options: { hash?: HashName } = {},
+  options: { hash?: HashName; by?: FastPath } = {},
 ): Promise<string> {
-  const { hash = 'SHA-256' } = options
+  const { hash = 'SHA-256', by = fastPath } = options
   if (countObjects(document) > MAX_OBJECTS) throw new CredentialError('too-complex', 'too many objects')
+  return by.canonicalize(document, contexts, hash, canonicalizeSlowly)
+}
+
+/** By a JSON-LD processor and an RDF canonicalizer of others, for everything that may be in a document. */
+export async function canonicalizeSlowly(
+  document: JsonObject,
+  contexts: ContextMap,
+  hash: HashName = 'SHA-256',
+): Promise<string> {
   requireKnownContexts(document, contexts)
   const documentLoader = async (url: string) => {
     const context = contexts.get(url)
     if (context === undefined) throw new CredentialError('unknown-context', url)
     return { contextUrl: null, documentUrl: url, document: context }
   }
-  const dataset = await jsonld
+  const statements = await jsonld
     .toRDF(document, {
       base: null,
       safe: true,
@@ -43,16 +56,77 @@ export async function canonicalize(
       const code = isSafeModeError(cause) ? 'undefined-term' : 'malformed-document'
       throw new CredentialError(code, 'the document is not JSON-LD that can be signed', { cause })
     })
-  if (dataset.length > MAX_QUADS) throw new CredentialError('too-complex', 'too many statements')
-  return canonize(dataset, {
-    algorithm: 'RDFC-1.0',
-    messageDigestAlgorithm: hash,
-    format: 'application/n-quads',
-    maxWorkFactor: 1,
-    signal: AbortSignal.timeout(MAX_MILLISECONDS),
-  }).catch((cause: unknown) => {
+  if (statements.length > MAX_QUADS) throw new CredentialError('too-complex', 'too many statements')
+  const dataset = withoutRepeats(statements)
+  if (digestNow !== undefined && dataset.some(hasHighCharacters)) {
+    // The canonicalizer sorts by UTF-16 code unit, the specification by code point: they differ here.
+    const digest = digestNow
+    return bounded(async () => canonicalDataset(dataset.map(quadOf), (text) => digest(text, hash)))
+  }
+  return bounded(() =>
+    canonize(dataset, {
+      algorithm: 'RDFC-1.0',
+      messageDigestAlgorithm: hash,
+      format: 'application/n-quads',
+      maxWorkFactor: 1,
+      signal: AbortSignal.timeout(MAX_MILLISECONDS),
+    }),
+  )
+}
+
+async function bounded(canonize: () => Promise<string>): Promise<string> {
+  try {
+    return await canonize()
+  } catch (cause) {
     throw new CredentialError('too-complex', 'the document takes too much work to check', { cause })
-  })
+  }
+}
+
+/** A statement as the JSON-LD processor gives it. */
+export interface RdfStatement {
+  subject: RdfTerm
+  predicate: RdfTerm
+  object: RdfTerm
+  graph: RdfTerm
+}
+
+interface RdfTerm {
+  termType: string
+  value: string
+  language?: string
+  datatype?: { value: string }
+}
+
+/** A dataset is a set; what says the same twice in the document says it once. */
+function withoutRepeats(statements: RdfStatement[]): RdfStatement[] {
+  return [
+    ...new Map(
+      statements.map((statement) => [Object.values(quadOf(statement)).join(' '), statement]),
+    ).values(),
+  ]
+}
+
+function quadOf({ subject, predicate, object, graph }: RdfStatement): Quad {
+  return {
+    subject: termOf(subject),
+    predicate: termOf(predicate),
+    object: termOf(object),
+    graph: graph.termType === 'DefaultGraph' ? '' : termOf(graph),
+  }
+}
+
+function termOf({ termType, value, language, datatype }: RdfTerm): string {
+  if (termType === 'BlankNode') return `_:${value}`
+  if (termType !== 'Literal') return `<${value}>`
+  if (language !== undefined) return `"${escapeText(value)}"@${language}`
+  const type = datatype?.value ?? ''
+  return type === 'http://www.w3.org/2001/XMLSchema#string'
+    ? `"${escapeText(value)}"`
+    : `"${escapeText(value)}"^^<${type}>`
+}
+
+function hasHighCharacters({ subject, object, graph }: RdfStatement): boolean {
+  return [subject, object, graph].some(({ value }) => /[\ud800-\udfff]/.test(value))
 }
 
 function requireKnownContexts(document: JsonObject, contexts: ContextMap): void {

@@ -12,7 +12,19 @@ declare module 'jsonld' {
     produceGeneralizedRdf: false
     documentLoader(url: string): Promise<RemoteDocument>
   }
-  const jsonld: { toRDF(input: object, options: ToRdfOptions): Promise<object[]> }
+  interface Term {
+    termType: string
+    value: string
+    language?: string
+    datatype?: { value: string }
+  }
+  interface Statement {
+    subject: Term
+    predicate: Term
+    object: Term
+    graph: Term
+  }
+  const jsonld: { toRDF(input: object, options: ToRdfOptions): Promise<Statement[]> }
   export default jsonld
 }
 

@@ -5,7 +5,11 @@ const STANDARDS = resolve(import.meta.dirname, '../../../../shared/standards')
 
 /** The published data of a standard lies beside the project, not in it. */
 export function hasShared(folder: string): boolean {
-  return existsSync(resolve(STANDARDS, folder))
+  return existsSync(sharedFolder(folder))
+}
+
+export function sharedFolder(folder: string): string {
+  return resolve(STANDARDS, folder)
 }
 
 export function sharedText(path: string): string {
