@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import type { CastName } from '../../src/commands/seed/cast.ts'
 import { demonstrationPassword, people } from '../../src/commands/seed/cast.ts'
+import { csv as resultsCsv } from '../../test/record/support.ts'
 import { csvOf, learner, learners } from '../../test/registration/files.ts'
 import { type Somebody, somebody } from '../support/files.ts'
 import { letterTo } from '../support/letters.ts'
@@ -28,6 +29,7 @@ export interface World {
   readonly exams: string
   readonly batch: string
   readonly issuedResult: string
+  readonly heldRow: string
   readonly lookUp: string
   readonly challenge: string
   readonly wrongOfLearner: string
@@ -159,7 +161,30 @@ async function ofUniversity() {
     ...(await ofClasses(ruth, university)),
     ...(await ofRegistration(ruth, university)),
     ...(await ofSeries(ruth, university)),
+    heldRow: await rowThatWaits(ruth, university),
   }
+}
+
+/** A row with a learner's number and another's names, as soon as the job has found whom it could mean. */
+async function rowThatWaits(ruth: Page, university: string): Promise<string> {
+  const row = { ULN: people.gethin.uln, GivenName: 'Nobody', FamilyName: 'Else', Series: 'June 2024' }
+  const buffer = Buffer.from(resultsCsv([row]))
+  await ruth.goto(`${university}/results/new`)
+  await ruth
+    .locator('main input[type=file]')
+    .setInputFiles({ name: 'waits.csv', mimeType: 'text/csv', buffer })
+  await Promise.all([
+    ruth.waitForURL(/\/results\/[0-9a-f-]{36}$/),
+    ruth.locator('main form button[type=submit]').first().click(),
+  ])
+  await Promise.all([ruth.waitForEvent('load'), ruth.locator('main form[action$="/loading"] button').click()])
+  await ruth.goto(`${university}/held-results`)
+  const waiting = `main a[href^="${university}/held-results/"]`
+  for (let looks = 0; (await ruth.locator(waiting).count()) === 0 && looks < 60; looks += 1) {
+    await ruth.waitForTimeout(500)
+    await ruth.reload()
+  }
+  return hrefNow(ruth, waiting)
 }
 
 /** A series of the university's own; as a centre it enters candidates for those of others. */

@@ -38,6 +38,7 @@ const version = ({ page: id }: Things) => ({ id, version: '1' })
 const share = ({ share: id }: Things) => ({ id })
 const shownToGuardian = ({ guardianShare: id }: Things) => ({ id })
 const atMeridian = ({ meridian: organisationId }: Things) => ({ organisationId })
+const aHeldRow = ({ meridian: organisationId, heldRow: id }: Things) => ({ organisationId, id })
 const ofSeries = ({ meridian: organisationId, series: id }: Things) => ({ organisationId, id })
 const ofExams = ({ harbour: organisationId, series: id }: Things) => ({ organisationId, id })
 const atHarbour = ({ harbour: organisationId }: Things) => ({ organisationId })
@@ -143,6 +144,19 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
   searchQualifications: everybody,
   getQualification: { ...everybody, parameters: () => ({ number: '6031457X' }) },
   listGradingSchemes: everybody,
+  listHeldResults: { outcome: issuer, parameters: atMeridian },
+  getHeldResult: { outcome: issuer, parameters: aHeldRow },
+  compareHeldResult: { outcome: issuer, parameters: aHeldRow, body: () => ({}) },
+  undoHeldResult: {
+    outcome: issuer,
+    parameters: aHeldRow,
+    body: () => ({ reason: 'It was not she after all', seen: '0.1' }),
+  },
+  decideHeldResult: {
+    outcome: issuer,
+    parameters: aHeldRow,
+    body: () => ({ decision: 'none', reason: 'The centre says that it is not she', seen: '0.1' }),
+  },
   listSeries: { outcome: issuer, parameters: atMeridian },
   openSeries: { outcome: issuer, parameters: atMeridian, body: () => ({ series: 'June 2031' }) },
   listSeriesEntries: { outcome: issuer, parameters: ofSeries },

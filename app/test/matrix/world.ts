@@ -12,6 +12,10 @@ import { paths } from '../../src/paths.ts'
 import { checkClassList } from '../../src/record/cohorts/check-class-list.ts'
 import { joinCohort } from '../../src/record/cohorts/join.ts'
 import { makeJoinCode } from '../../src/record/cohorts/make-code.ts'
+import { decideHeld } from '../../src/record/held/decide-held.ts'
+import { heldRow } from '../../src/record/held/held-row.ts'
+import { heldRows } from '../../src/record/held/held-rows.ts'
+import { matchHeldOfBatch } from '../../src/record/held/match-held.ts'
 import { openRecord } from '../../src/record/provider/open-record.ts'
 import { receiveRegistrationFile } from '../../src/record/registration/receive-file.ts'
 import { copyLookUp, lookUpLearners } from '../../src/record/register/look-ups.ts'
@@ -19,10 +23,12 @@ import { newId } from '../../src/platform/id.ts'
 import { proposeMerge } from '../../src/record/merges/propose-merge.ts'
 import { registerLearner } from '../../src/record/register/register-learner.ts'
 import { updateLearner } from '../../src/record/register/update-learner.ts'
+import { importResults } from '../../src/record/results/import-results.ts'
 import type { Server } from '../../src/server.ts'
 import { createShare } from '../../src/sharing/create-share.ts'
 import { shareRecord } from '../../src/sharing/record/share-record.ts'
 import { stopShare } from '../../src/sharing/stop-share.ts'
+import { csv } from '../record/support.ts'
 import { csvOf, learners } from '../registration/files.ts'
 import { createTestApp } from '../support/app.ts'
 import type { Browser } from '../support/browser.ts'
@@ -59,6 +65,8 @@ export interface Things {
   readonly batch: string
   readonly hiddenBatch: string
   readonly hiddenEvent: string
+  /** A row that could mean Amina; another was set aside. */
+  readonly heldRow: string
   readonly series: string
   readonly examEntry: string
   readonly learner: string
@@ -250,6 +258,7 @@ export async function createWorld(): Promise<World> {
         })
       ).requestId,
       session: '',
+      heldRow: '',
       token: await makeToken(app, amina),
       lineBlock: await one(
         `select block ->> 'id' as value from page_version, jsonb_array_elements(blocks) block
@@ -261,6 +270,7 @@ export async function createWorld(): Promise<World> {
       expiredToken: expired.token,
     }
     await copyLookUp(app, { organisationId: harbour, lookUpId: things.lookUp })
+    const waiting = await rowsThatWait(app, meridian, actors.helen)
     const as = {} as Record<MatrixRole, Browser>
     for (const role of roles) {
       as[role] = visitor()
@@ -274,10 +284,34 @@ export async function createWorld(): Promise<World> {
     const opened = visitor()
     await opened.get(paths.link(live.token))
     await opened.post(paths.linkOpening(live.token))
-    return { app, server, clock, database, as, actors, things: { ...things, session }, opened }
+    return {
+      app,
+      server,
+      clock,
+      database,
+      as,
+      actors,
+      things: { ...things, session, heldRow: waiting },
+      opened,
+    }
   } finally {
     await owner.end()
   }
+}
+
+/** Two rows with Amina's number and somebody else's names; of one a person has said that it is not she. */
+async function rowsThatWait(app: App, meridian: string, helen: PersonActor): Promise<string> {
+  const row = { GivenName: 'Nobody', FamilyName: 'Else', Series: 'June 2024' }
+  const text = csv([row, { ...row, Series: 'June 2023' }])
+  const stream = Readable.from([Buffer.from(text)])
+  const { batchId } = await importResults(app, seeder, meridian, { fileName: 'waits.csv', stream })
+  await matchHeldOfBatch(app, { issuerId: meridian, batchId })
+  const { rows } = await heldRows(app, helen, meridian, { state: 'possible', limit: 2 })
+  const [waits = '', aside = ''] = rows.map(({ eventId }) => eventId)
+  const { seen } = await heldRow(app, helen, meridian, aside)
+  const reason = 'The centre says that it is a misprint'
+  await decideHeld(app, helen, meridian, aside, { decision: 'none', reason, seen })
+  return waits
 }
 
 async function makeToken(app: App, actor: PersonActor): Promise<string> {

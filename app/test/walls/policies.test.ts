@@ -196,6 +196,8 @@ describe('what the application may never say', () => {
     'delete from audit_event',
     'update learning_event set grade = grade',
     'delete from learning_event',
+    'update held_decision set reason = reason',
+    'delete from held_decision',
     'delete from release',
     `insert into operator values (gen_random_uuid(), now())`,
     'delete from organisation',

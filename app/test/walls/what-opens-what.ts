@@ -61,6 +61,9 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
   batch_declared_total: { 'app.issuer': ['issuer_id'] },
   batch_progress: { 'app.issuer': ['issuer_id'] },
   held_result: { 'app.issuer': ['issuer_id'] },
+  held_match: { 'app.issuer': ['issuer_id'] },
+  held_candidate: { 'app.issuer': ['issuer_id'] },
+  held_decision: { 'app.issuer': ['issuer_id'] },
   learning_event: {
     'app.self': ['learner_id'],
     'app.provider_for': ['learner_id'],
@@ -127,6 +130,7 @@ export const openToIngest: ReadonlySet<string> = new Set([
   'learner',
   'uln_key',
   'held_result',
+  'held_candidate',
   'learner_log_key',
   'learner_key',
   'learner_merge',
