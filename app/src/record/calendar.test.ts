@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { instantInLondon, isDay } from './calendar.ts'
+import { instantInLondon, isDay, partsInLondon } from './calendar.ts'
 import { nameKey } from './name-key.ts'
 
 describe('an instant in London', () => {
@@ -18,6 +18,15 @@ describe('an instant in London', () => {
     ['2026-02-20', '24:00'],
     ['26-2-2', '08:00'],
   ])('%s %s is none', (date, time) => expect(instantInLondon(date, time)).toBeUndefined())
+
+  test.each(['2026-08-13T07:00:00.000Z', '2026-01-09T00:05:00.000Z'])(
+    '%s is what its parts say',
+    (instant) => {
+      const { day, month, year, time } = partsInLondon(new Date(instant))
+      const date = [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-')
+      expect(instantInLondon(date, time)?.toISOString()).toBe(instant)
+    },
+  )
 
   test('leap days are days', () => expect([isDay('2024-02-29'), isDay('2026-02-29')]).toEqual([true, false]))
 })

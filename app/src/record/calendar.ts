@@ -22,6 +22,28 @@ export function instantInLondon(date: string, time: string): Date | undefined {
   return isSummerTime(summer) ? summer : new Date(asUtc)
 }
 
+/** What the clocks in London show at an instant, as a form asks for it. */
+export function partsInLondon(at: Date): { day: string; month: string; year: string; time: string } {
+  const parts = new Map(londonClock.formatToParts(at).map(({ type, value }) => [type, value]))
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? ''
+  return {
+    day: String(Number(part('day'))),
+    month: String(Number(part('month'))),
+    year: part('year'),
+    time: `${part('hour')}:${part('minute')}`,
+  }
+}
+
+const londonClock = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'numeric',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+  timeZone: 'Europe/London',
+})
+
 function isSummerTime(at: Date): boolean {
   const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hour12: false, timeZone: 'Europe/London' })
   return Number(hour.format(at)) % 24 !== at.getUTCHours()

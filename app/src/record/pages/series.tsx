@@ -99,9 +99,9 @@ export async function postSeriesRelease(c: AppContext): Promise<Response> {
       invalid({ field: 'date', key: 'record.instantInvalid' })
     }
     if (at && at <= app.now()) invalid({ field: 'date', key: 'record.instantPast' })
-    const centresAt = series.isWithCentres
-      ? undefined
-      : (instantOf(values, 'centresDate', form.value.centresTime) ?? null)
+    // Nobody sees them before everybody does, when that is now.
+    const early = at && instantOf(values, 'centresDate', form.value.centresTime)
+    const centresAt = series.isWithCentres ? undefined : (early ?? null)
     await appointRelease(app, actor, organisationId, seriesId, { at, centresAt })
   })
   if (!done.ok) return seriesPage(c, { values, problems: done.problems })

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { App } from '../../app.ts'
 import { issuedBy } from '../../access/visible.ts'
 import { type FieldProblem, notFound } from '../../errors.ts'
@@ -15,6 +16,8 @@ export interface BatchSummary extends Counts {
   readonly appliesCorrections: boolean
   readonly uploadedAt: Date
   readonly releaseAt: Date | null
+  /** By the database's clock: what is published waits until then. */
+  readonly isReleased: boolean
 }
 
 export interface ReportRow {
@@ -102,7 +105,10 @@ function batchesOf(tx: Reader, issuerId: string) {
     .selectFrom('batch')
     .leftJoin('release', (join) => join.onRef('release.batch_id', '=', 'batch.batch_id'))
     .selectAll('batch')
-    .select('release.release_at')
+    .select([
+      'release.release_at',
+      sql<boolean>`coalesce(release.release_at <= now(), false)`.as('is_released'),
+    ])
     .where(issuedBy(issuerId, 'batch.issuer_id'))
 }
 
@@ -116,6 +122,7 @@ function summaryOf(
     appliesCorrections: batch.applies_corrections,
     uploadedAt: batch.uploaded_at,
     releaseAt: batch.release_at,
+    isReleased: batch.is_released,
     ...countsOf(batch),
   }
 }

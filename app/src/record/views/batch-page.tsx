@@ -71,7 +71,9 @@ export function BatchPage(props: BatchProps) {
         <Counts {...props} />
         <UnderWay {...props} />
         <TotalsOfFile {...props} />
-        {report.rowsNamed.length === 0 && report.rows > 0 && <p>{t('record.allRowsGood')}</p>}
+        {report.rowsNamed.length === 0 && report.rows > 0 && (
+          <p>{t(report.state === 'checked' ? 'record.allRowsWouldLoad' : 'record.allRowsGood')}</p>
+        )}
         {report.state === 'loading' && !report.progress && (
           <Notice t={t} kind="warning">
             <p>{t('record.batchInterrupted')}</p>
@@ -247,16 +249,25 @@ const kinds = { refused: 'problem', held: 'waiting', corrected: 'info' } as cons
 function Rows({ frame: { t }, organisation, report }: BatchProps) {
   if (report.rowsNamed.length === 0) return null
   const here = paths.batch(organisation.organisationId, report.batchId)
+  const isApplied = report.appliesCorrections && report.state !== 'checked'
   return (
     <>
       <Table
         caption={t('record.rowsCaption')}
         rows={report.rowsNamed}
         columns={[
-          { label: t('record.row'), header: true, cell: ({ row }) => String(row) },
+          { label: t('record.row'), short: t('record.row'), header: true, cell: ({ row }) => String(row) },
           {
-            label: t('record.verdict'),
-            cell: ({ verdict }) => <Tag kind={kinds[verdict]}>{t(`record.verdict_${verdict}`)}</Tag>,
+            label: t(report.state === 'checked' ? 'record.verdictWould' : 'record.verdict'),
+            cell: ({ verdict }) => (
+              <Tag kind={kinds[verdict]}>
+                {t(
+                  verdict === 'corrected' && isApplied
+                    ? 'record.verdict_applied'
+                    : `record.verdict_${verdict}`,
+                )}
+              </Tag>
+            ),
           },
           {
             label: t('record.why'),

@@ -57,23 +57,23 @@ export function BatchesPage({
         ) : (
           <>
             <p>{upload}</p>
-            <Batches t={t} organisationId={organisationId} batches={batches} />
           </>
         )}
-        <Form frame={frame} action={paths.resultsFind(organisationId)}>
-          <h2>{t('record.findTitle')}</h2>
-          <p>{t('record.findText')}</p>
-          <Field
-            t={t}
-            name="uln"
-            label={t('record.uln')}
-            width="medium"
-            inputmode="numeric"
-            autocomplete="off"
-          />
-          <Button look="secondary">{t('record.find')}</Button>
-        </Form>
       </HelpBeside>
+      {batches.length > 0 && <Batches t={t} organisationId={organisationId} batches={batches} />}
+      <Form frame={frame} action={paths.resultsFind(organisationId)}>
+        <h2>{t('record.findTitle')}</h2>
+        <p>{t('record.findText')}</p>
+        <Field
+          t={t}
+          name="uln"
+          label={t('record.uln')}
+          width="medium"
+          inputmode="numeric"
+          autocomplete="off"
+        />
+        <Button look="secondary">{t('record.find')}</Button>
+      </Form>
     </Layout>
   )
 }
@@ -95,11 +95,18 @@ function Batches({
         {
           label: t('record.file'),
           header: true,
-          cell: (batch) => <a href={paths.batch(organisationId, batch.batchId)}>{batch.fileName}</a>,
+          cell: (batch) => (
+            <>
+              <a href={paths.batch(organisationId, batch.batchId)}>{batch.fileName}</a>
+              <span class="shown-things">
+                {t('record.uploadedAt')} <MomentText t={t} value={batch.uploadedAt} />
+              </span>
+            </>
+          ),
         },
-        { label: t('record.uploadedAt'), cell: (batch) => <MomentText t={t} value={batch.uploadedAt} /> },
         { label: t('record.rows'), numeric: true, cell: (batch) => String(batch.rows) },
         { label: t('record.added'), numeric: true, cell: (batch) => String(batch.added) },
+        { label: t('record.corrected'), numeric: true, cell: (batch) => String(changed(batch)) },
         { label: t('record.held'), numeric: true, cell: (batch) => String(batch.held) },
         { label: t('record.refused'), numeric: true, cell: (batch) => String(batch.refused) },
         { label: t('record.state'), cell: (batch) => <BatchState t={t} batch={batch} /> },
@@ -108,7 +115,15 @@ function Batches({
   )
 }
 
+/** What only differs changes nothing. */
+function changed({ appliesCorrections, corrected }: BatchSummary): number {
+  return appliesCorrections ? corrected : 0
+}
+
 export function BatchState({ t, batch }: { t: Words; batch: BatchSummary }) {
+  if (batch.state === 'published' && !batch.isReleased) {
+    return <Tag kind="waiting">{t('series.state_appointed')}</Tag>
+  }
   const kind =
     batch.state === 'published'
       ? 'good'

@@ -68,23 +68,23 @@ export function ExamsPage({
         ) : (
           <p>{t('series.yourNumbers', { count: centreNumbers.length, numbers: centreNumbers.join(', ') })}</p>
         )}
-        <Table
-          caption={t('series.examsCaption')}
-          rows={series}
-          empty={t('series.noneOpen')}
-          columns={[
-            {
-              label: t('series.series'),
-              header: true,
-              cell: (one) => <a href={paths.examEntries(organisationId, one.seriesId)}>{ofIssuer(t, one)}</a>,
-            },
-            { label: t('series.entriesClose'), cell: (one) => <Moment t={t} at={one.entriesCloseAt} /> },
-            { label: t('series.centresFrom'), cell: (one) => <Moment t={t} at={one.centresAt} /> },
-            { label: t('series.visibleFrom'), cell: (one) => <Moment t={t} at={one.releaseAt} /> },
-            { label: t('series.state'), cell: (one) => <SeriesState t={t} series={one} /> },
-          ]}
-        />
       </HelpBeside>
+      <Table
+        caption={t('series.examsCaption')}
+        rows={series}
+        empty={t('series.noneOpen')}
+        columns={[
+          {
+            label: t('series.series'),
+            header: true,
+            cell: (one) => <a href={paths.examEntries(organisationId, one.seriesId)}>{ofIssuer(t, one)}</a>,
+          },
+          { label: t('series.entriesClose'), cell: (one) => <Moment t={t} at={one.entriesCloseAt} /> },
+          { label: t('series.centresFrom'), cell: (one) => <Moment t={t} at={one.centresAt} /> },
+          { label: t('series.visibleFrom'), cell: (one) => <Moment t={t} at={one.releaseAt} /> },
+          { label: t('series.state'), cell: (one) => <SeriesState t={t} series={one} /> },
+        ]}
+      />
     </Layout>
   )
 }

@@ -16,7 +16,7 @@ import { HelpBeside } from '../../ui/text/notice.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
 import { DateText, MomentText } from '../../ui/time.tsx'
 import type { Words } from '../../words.ts'
-import { gradeText, schemeText, seriesText } from '../record-words.ts'
+import { gradeText, seriesText } from '../record-words.ts'
 import { knownScheme } from '../qualifications/added-schemes.ts'
 import type { IssuedVersion } from '../results/issued.ts'
 
@@ -108,7 +108,7 @@ export function IssuedPage(props: IssuedProps) {
       before={<Crumbs t={t} organisation={organisation} title={latest.title} />}
     >
       <ErrorSummary t={t} problems={problems} />
-      <PageTitle kicker={organisation.name} lede={schemeText(t, latest.gradingScheme)}>
+      <PageTitle kicker={organisation.name} lede={`${seriesText(t, latest.series)} · ${latest.identifier}`}>
         {latest.title}
       </PageTitle>
       <HelpBeside title={t('record.help')} help={help}>
@@ -123,10 +123,15 @@ export function IssuedPage(props: IssuedProps) {
 function Versions({ t, versions }: { t: Words; versions: readonly IssuedVersion[] }) {
   return (
     <Table
-      caption={t('record.history')}
+      caption={t('record.versions')}
       rows={[...versions].reverse()}
       columns={[
-        { label: t('record.version'), header: true, cell: ({ version }) => String(version) },
+        {
+          label: t('record.version'),
+          short: t('record.version'),
+          header: true,
+          cell: ({ version }) => String(version),
+        },
         { label: t('record.whatHappened'), cell: ({ change }) => t(`record.change_${change}`) },
         { label: t('record.grade'), cell: (row) => gradeText(t, row.gradingScheme, row.grade) },
         { label: t('record.awarded'), cell: (row) => <DateText t={t} value={row.awardDate} /> },

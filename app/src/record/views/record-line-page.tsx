@@ -100,22 +100,44 @@ function Challenges({ t, challenges }: { t: Words; challenges: readonly SeenChal
   )
 }
 
+type Version = RecordLine['history'][number]
+
 function History({ t, line }: { t: Words; line: RecordLine }) {
+  const awardedOn = new Set(line.history.map(({ awardDate }) => awardDate))
   return (
     <Table
       caption={t('record.history')}
       rows={[...line.history].reverse()}
       columns={[
-        { label: t('record.version'), header: true, cell: ({ version }) => String(version) },
-        { label: t('record.whatHappened'), cell: ({ change }) => t(`record.change_${change}`) },
+        {
+          label: t('record.version'),
+          short: t('record.version'),
+          header: true,
+          cell: ({ version }) => String(version),
+        },
+        {
+          label: t('record.whatHappened'),
+          cell: ({ change, reason }) => (
+            <>
+              {t(`record.change_${change}`)}
+              {reason && <span class="shown-things">{reason}</span>}
+            </>
+          ),
+        },
         {
           label: t('record.grade'),
           cell: (version) =>
             version.change === 'withdrawn' ? '–' : gradeText(t, version.gradingScheme, version.grade),
         },
-        { label: t('record.awarded'), cell: ({ awardDate }) => <DateText t={t} value={awardDate} /> },
+        ...(awardedOn.size > 1
+          ? [
+              {
+                label: t('record.awarded'),
+                cell: ({ awardDate }: Version) => <DateText t={t} value={awardDate} />,
+              },
+            ]
+          : []),
         { label: t('record.publishedOn'), cell: ({ releasedAt }) => <MomentText t={t} value={releasedAt} /> },
-        { label: t('record.reason'), cell: ({ reason }) => reason ?? '' },
         {
           label: t('record.replacedBy'),
           cell: ({ version }) => (version === line.version ? t('record.current') : String(version + 1)),

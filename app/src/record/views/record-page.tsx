@@ -121,7 +121,7 @@ function Lines({ t, lines }: { t: Words; lines: readonly RecordLine[] }) {
           oneLine: true,
           cell: (line) => <DateText t={t} value={line.awardDate} />,
         },
-        { label: t('record.status'), oneLine: true, cell: (line) => <State t={t} line={line} always /> },
+        { label: t('record.status'), cell: (line) => <State t={t} line={line} always /> },
         { label: t('record.whose'), cell: (line) => <Mark t={t} line={line} /> },
       ]}
     />

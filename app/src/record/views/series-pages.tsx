@@ -17,6 +17,7 @@ import { EmptyState, HelpBeside, Notice } from '../../ui/text/notice.tsx'
 import { PageTitle, Tag } from '../../ui/text/text.tsx'
 import { MomentText } from '../../ui/time.tsx'
 import type { Words } from '../../words.ts'
+import { partsInLondon } from '../calendar.ts'
 import { seriesText } from '../record-words.ts'
 import type { BatchOfSeries, CentreCount, Series } from '../series/read.ts'
 
@@ -77,6 +78,7 @@ export function SeriesListPage({
               {
                 label: t('series.series'),
                 header: true,
+                oneLine: true,
                 cell: (one) => (
                   <a href={paths.seriesOne(organisationId, one.seriesId)}>{seriesText(t, one.series)}</a>
                 ),
@@ -198,9 +200,23 @@ export function SeriesPage(props: SeriesProps) {
   )
 }
 
+/** What is set already, so that to move the one instant does not drop the other. */
+function appointed({ releaseAt, centresAt }: Series): FormValues {
+  return {
+    ...(releaseAt && { when: 'later', ...named('date', 'time', releaseAt) }),
+    ...(centresAt && named('centresDate', 'centresTime', centresAt)),
+  }
+}
+
+function named(date: string, timeName: string, at: Date): FormValues {
+  const { day, month, year, time } = partsInLondon(at)
+  return { [`${date}-day`]: day, [`${date}-month`]: month, [`${date}-year`]: year, [timeName]: time }
+}
+
 function Release({ frame, organisation, series, again }: SeriesProps) {
   const { t } = frame
-  const { values, problems } = again ?? {}
+  const values = again?.values ?? appointed(series)
+  const problems = again?.problems
   return (
     <Form frame={frame} action={paths.seriesRelease(organisation.organisationId, series.seriesId)}>
       <h2>{t(series.releaseAt === null ? 'series.releaseTitle' : 'series.moveTitle')}</h2>
@@ -209,7 +225,7 @@ function Release({ frame, organisation, series, again }: SeriesProps) {
         t={t}
         name="when"
         label={t('record.when')}
-        value={values?.['when']}
+        value={values['when']}
         problems={problems}
         choices={[
           { value: 'later', label: t('record.publishLater') },
@@ -232,7 +248,7 @@ function Release({ frame, organisation, series, again }: SeriesProps) {
         hint={t('record.publishTimeHint')}
         width="short"
         optional
-        value={values?.['time'] ?? '08:00'}
+        value={values['time'] ?? '08:00'}
         problems={problems}
       />
       {!series.isWithCentres && (
@@ -253,7 +269,7 @@ function Release({ frame, organisation, series, again }: SeriesProps) {
             hint={t('record.publishTimeHint')}
             width="short"
             optional
-            value={values?.['centresTime'] ?? '00:01'}
+            value={values['centresTime'] ?? '00:01'}
             problems={problems}
           />
         </>

@@ -51,7 +51,7 @@ function VisitTable({ t, who, visits }: { t: Words; who: string; visits: readonl
             <>
               <MomentText t={t} value={firstAt} />
               {viewerName !== null && <span class="shown-things">{viewerName}</span>}
-              {visitors > 1 && (
+              {viewerName === null && visitors > 1 && (
                 <span class="repeated">{t('sharing.visitsTogether', { count: visitors })}</span>
               )}
             </>

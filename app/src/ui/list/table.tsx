@@ -2,7 +2,10 @@ import type { Child } from 'hono/jsx'
 
 export interface Column<Row> {
   label: Child
-  /** The label again as text, for the phone, where each cell says what it is. Left out: `label` when it is text. */
+  /**
+   * The label again as text, for the phone, where each cell says what it is. Left out: `label` when it is text. With
+   * `header` it stands before what names the row, where that is a bare number.
+   */
   short?: string | undefined
   cell: (row: Row) => Child
   /** The column that names the row. */
@@ -76,7 +79,7 @@ export function Table<Row>({
 function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   const label = column.short ?? (typeof column.label === 'string' ? column.label : undefined)
   return column.header ? (
-    <th scope="row" role="rowheader" class={classOf(column)}>
+    <th scope="row" role="rowheader" class={classOf(column)} data-label={column.short}>
       {column.cell(row)}
     </th>
   ) : (

@@ -65,7 +65,7 @@ export function WorkListPage({ frame, organisation, list, now }: AtOrganisation 
           </EmptyState>
         )}
         {list.answered.length > 0 && (
-          <Lines {...lines} caption={t('challenge.answered')} rows={list.answered} />
+          <Lines {...lines} caption={t('challenge.answered')} rows={list.answered} isOver />
         )}
       </HelpBeside>
     </Layout>
@@ -89,12 +89,14 @@ function Lines({
   now,
   caption,
   rows,
+  isOver = false,
 }: {
   t: Words
   organisationId: string
   now: Date
   caption: string
   rows: readonly WorkLine[]
+  isOver?: boolean
 }) {
   return (
     <Table
@@ -112,7 +114,14 @@ function Lines({
         { label: t('challenge.what'), cell: ({ kind }) => t(`challenge.short_${kind}`) },
         { label: t('challenge.raisedOn'), cell: ({ raisedAt }) => <DateText t={t} value={raisedAt} /> },
         { label: t('record.state'), cell: ({ state }) => <StateTag t={t} state={state} /> },
-        { label: t('challenge.due'), cell: (line) => <Clock t={t} challenge={line} now={now} /> },
+        ...(isOver
+          ? []
+          : [
+              {
+                label: t('challenge.due'),
+                cell: (line: WorkLine) => <Clock t={t} challenge={line} now={now} />,
+              },
+            ]),
       ]}
     />
   )

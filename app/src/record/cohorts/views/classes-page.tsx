@@ -98,22 +98,21 @@ function Joiners({ frame, organisation, classes, state }: ClassesProps & { state
         captionHidden
         rows={joiners}
         columns={[
-          { label: t('cohort.account'), header: true, cell: ({ accountName }) => accountName },
-          ...(state === 'waiting'
-            ? [
-                {
-                  label: t('cohort.registered'),
-                  cell: ({ learner }: Joiner) =>
-                    learner ? (
-                      <>
-                        {learner.givenName} {learner.familyName}, <DateText t={t} value={learner.birthDate} />
-                      </>
-                    ) : (
-                      '–'
-                    ),
-                },
-              ]
-            : []),
+          {
+            label: t('cohort.account'),
+            header: true,
+            cell: ({ accountName, learner }) => (
+              <>
+                {accountName}
+                {state === 'waiting' && learner && (
+                  <span class="shown-things">
+                    {t('cohort.registered')}: {learner.givenName} {learner.familyName},{' '}
+                    <DateText t={t} value={learner.birthDate} />
+                  </span>
+                )}
+              </>
+            ),
+          },
           { label: t('cohort.className'), cell: ({ cohort }) => cohort },
           {
             label: t('cohort.asked'),
