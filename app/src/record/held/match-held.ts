@@ -6,7 +6,8 @@ import { candidatesForMany, type Registered, registeredAmong } from '../register
 import { describedRow, type HeldPerson, judgeHeld } from './judge-held.ts'
 import { type MatchedRow, saveMatches, type WaitingRow, waitingRows } from './store.ts'
 
-const rowsAtOnce = 200
+// Those who were born on one day are some hundred in a country: what comes of a piece stays small.
+const rowsAtOnce = 50
 const learnersAtOnce = 50
 
 /**
