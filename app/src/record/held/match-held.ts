@@ -2,16 +2,18 @@ import type { App } from '../../app.ts'
 import type { Reader, Writer } from '../../platform/db.ts'
 import { jobs } from '../jobs.ts'
 import { lockIssuer } from '../lock-issuer.ts'
-import { candidatesForMany, type Registered, registeredAmong } from '../register/candidates.ts'
-import { describedRow, type HeldPerson, judgeHeld } from './judge-held.ts'
+import { type Registered, registeredAmong } from '../register/candidates.ts'
+import { candidatesOfRows } from './candidates-of-rows.ts'
+import { type HeldPerson, judgeHeld } from './judge-held.ts'
 import { type MatchedRow, saveMatches, type WaitingRow, waitingRows } from './store.ts'
 
-// Those who were born on one day are some hundred in a country: what comes of a piece stays small.
-const rowsAtOnce = 50
+const rowsAtOnce = 100
+/** Nobody decides so fast; on results day the next file is loading meanwhile. */
+const secondsBetween = 2
 const learnersAtOnce = 50
 
 /**
- * Says of the rows of a file that wait who could be meant, a piece at a time: one question to the register for each, and
+ * Says of the rows of a file that wait who could be meant, a piece at a time: two questions to the register for each, and
  * a job for the next, so that nothing waits long for the issuer's turn.
  */
 export async function matchHeldOfBatch(
@@ -35,7 +37,8 @@ export async function matchHeldOfBatch(
     )
     const last = rows.at(-1)
     if (rows.length < rowsAtOnce || !last) return
-    await app.jobs.add(tx, jobs.matchHeld, { issuerId, batchId, after: last.row_number })
+    const runAt = new Date(app.now().getTime() + secondsBetween * 1000)
+    await app.jobs.add(tx, jobs.matchHeld, { issuerId, batchId, after: last.row_number }, { runAt })
   })
 }
 
@@ -84,25 +87,16 @@ export async function matchEvents(
   await saveMatches(tx, issuerId, matched, rows, app.now())
 }
 
-/** For each row whom the register's rules could take for it, and whose its number is: one question for all people. */
+/** Of rows that say the same of their learner, as those of one candidate do, one is asked for. */
 async function candidatesOf(
   tx: Reader,
   issuerId: string,
   rows: readonly WaitingRow[],
 ): Promise<Registered[][]> {
-  const keys = rows.map(keyOf)
   const people = [...new Map(rows.map((row) => [keyOf(row), row])).values()]
-  const places = new Map(people.map((person, place) => [keyOf(person), place]))
-  const found = await candidatesForMany(tx, issuerId, people.map(describedRow))
-  const numbered = await registeredAmong(tx, issuerId, {
-    ulns: people.map(({ identifier }) => identifier).filter((number) => /^\d{10}$/.test(number)),
-  })
-  const byNumber = new Map(numbered.map((learner) => [learner.uln, learner]))
-  return keys.map((key, index) => {
-    const of = found[places.get(key) ?? -1] ?? []
-    const own = byNumber.get(rows[index]?.identifier ?? '')
-    return own && !of.some(({ learnerId }) => learnerId === own.learnerId) ? [...of, own] : of
-  })
+  const found = await candidatesOfRows(tx, issuerId, people)
+  const byKey = new Map(people.map((person, place) => [keyOf(person), found[place] ?? []]))
+  return rows.map((row) => byKey.get(keyOf(row)) ?? [])
 }
 
 const keyOf = ({ identifier, givenNameKey, familyNameKey, birthDate, gender, postcodeKey }: HeldPerson) =>

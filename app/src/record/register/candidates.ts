@@ -7,7 +7,7 @@ export interface Registered extends Candidate {
   readonly abilityToShare: number
 }
 
-interface Row {
+export interface LearnerRow {
   learner_id: string
   uln: string
   root_id: string | null
@@ -24,12 +24,13 @@ interface Row {
   ability_to_share: number
 }
 
-const columns = `l.learner_id, l.uln, l.root_id, l.given_name_key, l.family_name_key, l.birth_date, l.gender,
+/** Of `learner l`, as `registered` reads them. */
+export const columns = `l.learner_id, l.uln, l.root_id, l.given_name_key, l.family_name_key, l.birth_date, l.gender,
   l.postcode_key, l.preferred_given_key, l.previous_family_key, l.family_at_16_key,
   l.details ->> 'scottishCandidateNumber' as scn, lower(l.details ->> 'emailAddress') as email, l.ability_to_share`
 
 /** A shielded learner is there for their unit alone: for anybody else it is as if they were not. */
-const seenBy = '(l.shielded_by is null or l.shielded_by = $1)'
+export const seenBy = '(l.shielded_by is null or l.shielded_by = $1)'
 
 /**
  * Everybody whom the rules could take for the person: whoever was born that day, lives at that postcode, or has that
@@ -41,7 +42,7 @@ export async function candidatesFor(
   organisationId: string,
   person: Described,
 ): Promise<Registered[]> {
-  const rows = await tx.named<Row>(
+  const rows = await tx.named<LearnerRow & Record<string, unknown>>(
     'candidates of a person',
     `select ${columns} from learner l
      where (l.birth_date = $2::date
@@ -60,7 +61,7 @@ export async function candidatesForMany(
   organisationId: string,
   people: readonly Described[],
 ): Promise<Registered[][]> {
-  const rows = await tx.named<Row & { place: number }>(
+  const rows = await tx.named<LearnerRow & { place: number } & Record<string, unknown>>(
     'candidates of many',
     `with given as (select * from unnest($2::date[], $3::text[], $4::text[], $5::text[])
        with ordinality as given (birth_date, postcode_key, scn, email, place))
@@ -99,7 +100,7 @@ export async function registeredByUln(
   organisationId: string,
   uln: string,
 ): Promise<Registered | undefined> {
-  const [row] = await tx.named<Row>(
+  const [row] = await tx.named<LearnerRow & Record<string, unknown>>(
     'registered by number',
     `select ${columns} from uln_key k join learner l on l.learner_id = k.learner_id
      where k.uln = $2 and ${seenBy}`,
@@ -115,7 +116,7 @@ export async function registeredAmong(
   { ulns = [], learnerIds = [] }: { ulns?: readonly string[]; learnerIds?: readonly string[] },
 ): Promise<Registered[]> {
   if (ulns.length + learnerIds.length === 0) return []
-  const rows = await tx.named<Row>(
+  const rows = await tx.named<LearnerRow & Record<string, unknown>>(
     'registered among',
     `select ${columns} from learner l
      where l.learner_id = any (array(select k.learner_id from uln_key k where k.uln = any($2::text[]))
@@ -131,7 +132,7 @@ export async function registeredById(
   organisationId: string,
   learnerId: string,
 ): Promise<Registered | undefined> {
-  const [row] = await tx.named<Row>(
+  const [row] = await tx.named<LearnerRow & Record<string, unknown>>(
     'registered by id',
     `select ${columns} from learner l where l.learner_id = $2 and ${seenBy}`,
     [organisationId, learnerId],
@@ -139,7 +140,7 @@ export async function registeredById(
   return row && registered(row)
 }
 
-function registered(row: Row): Registered {
+export function registered(row: LearnerRow): Registered {
   return {
     learnerId: row.learner_id,
     uln: row.uln,
