@@ -51,18 +51,17 @@ export async function insertSession(
 }
 
 /** Two requests at once touch it once. */
-export async function touchSession(
+export async function touchSessions(
   tx: Writer,
-  tokenHash: string,
+  tokenHashes: readonly string[],
   seen: { at: Date; before: Date; expiresAt: Date },
 ): Promise<void> {
-  await tx.sql
-    .updateTable('session')
-    .set({ last_seen_at: seen.at, expires_at: seen.expiresAt })
-    .where('token_hash', '=', tokenHash)
-    .where('last_seen_at', '<', seen.before)
-    .where('ended_at', 'is', null)
-    .execute()
+  await tx.named(
+    'touch sessions',
+    `update session set last_seen_at = $2, expires_at = $3
+     where token_hash = any ($1::text[]) and last_seen_at < $4 and ended_at is null`,
+    [tokenHashes, seen.at, seen.expiresAt, seen.before],
+  )
 }
 
 export interface SessionLine {

@@ -6,9 +6,9 @@ import { findLiveToken } from './api-token-store.ts'
 import { holdersOf } from './holders.ts'
 import type { Preferences } from './preferences.ts'
 import { hashSecret, isApiToken, isSecret } from './secret.ts'
-import { idleEnd, touchMinutes } from './session.ts'
-import { findLiveSession, touchSession } from './session-store.ts'
+import { findLiveSession } from './session-store.ts'
 import { findAccount } from './store.ts'
+import { touchSession } from './touch-session.ts'
 
 /** Who carries a session's cookie or a bearer token. */
 export interface SignedIn {
@@ -51,12 +51,7 @@ export async function signedInPerson<T>(app: App, cookie: string, also: Also<T>)
   const found = await findHolder(app, tokenHash, (tx) => findLiveSession(tx, tokenHash, now), also)
   if (!found) return null
   const { credential: session, account, also: more } = found
-  const before = new Date(now.getTime() - touchMinutes * 60_000)
-  if (session.lastSeenAt < before) {
-    await app.db.write({ self: [session.personId] }, (tx) =>
-      touchSession(tx, tokenHash, { at: now, before, expiresAt: idleEnd(now) }),
-    )
-  }
+  await touchSession(app, tokenHash, session)
   const { personId, sessionId } = session
   return { person: { ...account, personId, scopes: 'all', credentialId: sessionId }, also: more }
 }
