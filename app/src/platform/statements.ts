@@ -1,3 +1,4 @@
+import type { Writable } from 'node:stream'
 import {
   type CompiledQuery,
   type DatabaseConnection,
@@ -18,15 +19,26 @@ export async function allOf(promises: readonly Promise<unknown>[]): Promise<void
   await Promise.all(promises)
 }
 
-/** What is sent in one turn goes to the kernel in one piece: its writes cost more than our part of a query. */
+const gathering = new WeakSet<Writable>()
+
+/**
+ * What is sent in one round of the event loop, of all requests that it carries on, goes to the kernel in one piece: to
+ * write costs more than our part of a query.
+ */
 export function send<Row extends pg.QueryResultRow>(
   connection: pg.PoolClient,
   query: string | pg.QueryConfig,
 ): Promise<pg.QueryResult<Row>> {
   // A pool hands out clients; their type leaves out the connection of which they are made.
   const { stream } = (connection as unknown as pg.Client).connection
-  stream.cork()
-  process.nextTick(() => stream.uncork())
+  if (!gathering.has(stream)) {
+    gathering.add(stream)
+    stream.cork()
+    setImmediate(() => {
+      gathering.delete(stream)
+      stream.uncork()
+    })
+  }
   return connection.query<Row>(query)
 }
 
