@@ -70,6 +70,11 @@ export function BatchPage(props: BatchProps) {
         <Facts {...props} />
         <Counts {...props} />
         <UnderWay {...props} />
+        {report.state !== 'checked' && report.stillHeld > 0 && (
+          <p>
+            <a href={paths.heldRows(organisationId)}>{t('held.link')}</a>
+          </p>
+        )}
         <TotalsOfFile {...props} />
         {report.rowsNamed.length === 0 && report.rows > 0 && (
           <p>{t(report.state === 'checked' ? 'record.allRowsWouldLoad' : 'record.allRowsGood')}</p>

@@ -57,6 +57,9 @@ export function BatchesPage({
         ) : (
           <>
             <p>{upload}</p>
+            <p>
+              <a href={paths.heldRows(organisationId)}>{t('held.link')}</a>
+            </p>
           </>
         )}
       </HelpBeside>
