@@ -17,6 +17,8 @@ import { enterLearner, printCode } from './whole-path/registrar.ts'
 
 const slow = { javaScript: false }
 const line = 'A level Physics'
+/** A season is opened once: each run takes one of its own. */
+const months = ['January', 'February', 'March', 'April', 'May', 'July', 'September', 'October', 'December']
 
 /**
  * From the dry run to a grade that was lowered: an awarding organisation, a centre, a registrar, a tutor, the learner,
@@ -25,7 +27,7 @@ const line = 'A level Physics'
 test('results day, and what becomes of a result afterwards', async () => {
   const [learner, nobody] = [somebody('Dilys'), somebody('Nobody')]
   const cohort = `Year 13 ${learner.uln}`
-  const series = `March ${randomInt(2040, 2100)}`
+  const series = `${months[randomInt(months.length)]} ${randomInt(2030, 2100)}`
   const ofSeries = { Series: series, CentreNumber: '68123' }
 
   const carys = await visitAs('carys', '/', slow)
@@ -59,7 +61,7 @@ test('results day, and what becomes of a result afterwards', async () => {
   await openAccount(dilys, hands, learner)
   await claimRecord(dilys, hands, learner.uln, code)
   await expectLine(dilys, /\bB\b[^]*confirmed by Meridian Awards/)
-  await openRecordOf(tom, hands, { cohort, name: learner.name })
+  await tom.reload()
   await expectLine(tom, /\bB\b[^]*confirmed by Meridian Awards/)
 
   const title = 'Physics, and what comes next'
@@ -80,7 +82,7 @@ test('results day, and what becomes of a result afterwards', async () => {
   await openSharedRecord(daniel, hands, { organisation: university, from: learner.name })
   await expectLine(daniel, /\bB\b/)
 
-  const said = 'My results slip of March says A. I can show it.'
+  const said = 'My results slip says A. I can show it.'
   const reference = await challenge(dilys, hands, { line, said })
   await daniel.reload()
   await expectLine(daniel, /\bB\b[^]*something may be wrong/)
@@ -105,10 +107,9 @@ test('results day, and what becomes of a result afterwards', async () => {
   await axe(visitor)
   await daniel.reload()
   await expectLine(daniel, /\bC\b/)
-  await openRecordOf(tom, hands, { cohort, name: learner.name })
+  await tom.reload()
   await expectLine(tom, /\bC\b/)
   await readHistory(dilys, hands, { line, grades: ['C', 'A', 'B'], reason })
-  await axe(dilys)
 })
 
 /** The line as it stands on the page, wherever that draws it. */

@@ -95,6 +95,25 @@ describe('a series', () => {
     expect((await visitor().get(`/organisations/${issuer}/series`, { follow: false })).status).toBe(303)
   })
 
+  test('is moved by its form without losing the centres’ time; released at once it has none', async () => {
+    const id = await openSeries('February 2027')
+    const instants = async () => {
+      const { rows } = await owner.query<{ release_at: Date; centres_at: Date | null }>(
+        'select release_at, centres_at from exam_series where series_id = $1',
+        [id],
+      )
+      return rows[0]
+    }
+    await release(id, { when: 'later', ...dateOf('date', 20), ...dateOf('centresDate', 19) })
+    const before = await instants()
+    await release(id, { when: 'later', ...dateOf('date', 25) })
+    const after = await instants()
+    expect(after?.centres_at).toEqual(before?.centres_at)
+    expect(after?.release_at).not.toEqual(before?.release_at)
+    expect((await release(id, { when: 'now' })).html).toContain('Released')
+    expect((await instants())?.centres_at).toBeNull()
+  })
+
   test('binds files loaded before and after its instant was set, moves them, and releases them together', async () => {
     const id = await openSeries('June 2027')
     const early = await load(app, issuer, csv([{ Series: 'June 2027', AwardDate: '2026-11-20' }]))
