@@ -607,6 +607,27 @@ create table page (
   primary key (owner_id, page_id)
 );
 
+-- What came with a thing that was brought here: the entry as it was, whole. Told by what the feed calls it.
+create table imported_entry (
+  owner_id uuid not null,
+  entry_key text not null,
+  thing_kind text not null check (thing_kind in ('item', 'page', 'none', 'feed')),
+  thing_id uuid,
+  entry jsonb not null,
+  imported_at timestamptz not null,
+  primary key (owner_id, entry_key)
+);
+
+-- A file that waits until its owner has seen what would come of it: one for each owner.
+create table waiting_import (
+  owner_id uuid not null,
+  file_name text not null,
+  sha256 text not null,
+  size bigint not null,
+  sent_at timestamptz not null,
+  primary key (owner_id)
+);
+
 create table page_version (
   owner_id uuid not null,
   page_id uuid not null,

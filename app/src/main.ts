@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, ReadonlyArray<() => Promise<CommandModul
   token: [() => import('./commands/token.ts')],
   organisation: [() => import('./commands/organisation.ts')],
   import: [() => import('./commands/import.ts'), () => import('./commands/import-qualifications.ts')],
+  export: [() => import('./commands/export.ts')],
   centre: [() => import('./commands/centre.ts')],
   backup: [() => import('./commands/backup.ts')],
   restore: [() => import('./commands/restore.ts')],

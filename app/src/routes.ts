@@ -7,6 +7,7 @@ import { showHome } from './home/home.tsx'
 import { showKeptMail } from './home/kept-mail.tsx'
 import { showAbout, showAccessibility, showPrivacy } from './home/standing.tsx'
 import { issuerDocument, statusList, verifyFile, verifyPage } from './credentials/pages.tsx'
+import * as moving from './interop/pages.tsx'
 import { openLink, openLinkFile, showLink, showLinkLine, takeLinkBundle } from './sharing/link-pages.tsx'
 import * as recordShares from './sharing/record/pages.tsx'
 import { newShare, postShare, postShareEnd, postShareLink, share, shares } from './sharing/pages.tsx'
@@ -126,6 +127,7 @@ import type { AppEnv } from './ui/context.ts'
  */
 const uploads = [
   /^\/portfolio\/items\/new\/resource$/,
+  /^\/portfolio\/import$/,
   /^\/organisations\/[^/]+\/results\/new$/,
   /^\/organisations\/[^/]+\/results\/[^/]+\/totals$/,
   /^\/organisations\/[^/]+\/exams\/[^/]+\/files$/,
@@ -373,6 +375,12 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.post(paths.itemRelationEnd(':id'), postRelationEnd)
   server.get(paths.itemFile(':id'), ownFile)
   server.get(paths.itemPreview(':id'), ownPreview)
+  server.get(paths.portfolioImport(), moving.showImport)
+  server.post(paths.portfolioImport(), moving.postImport)
+  server.post(paths.portfolioImportConfirmation(), moving.postImportConfirmation)
+  server.post(paths.portfolioImportRemoval(), moving.postImportRemoval)
+  server.get(paths.portfolioExport(), moving.showExport)
+  server.post(paths.portfolioExportFile(), moving.postExport)
   server.get(paths.pages(), pageList)
   server.get(paths.pageNew(), newPage)
   server.post(paths.pageNew(), postNewPage)

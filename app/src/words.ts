@@ -12,6 +12,7 @@ import helpCy from '../words/cy/help.json' with { type: 'json' }
 import homeCy from '../words/cy/home.json' with { type: 'json' }
 import identityCy from '../words/cy/identity.json' with { type: 'json' }
 import institutionCy from '../words/cy/institution.json' with { type: 'json' }
+import interopCy from '../words/cy/interop.json' with { type: 'json' }
 import logCy from '../words/cy/log.json' with { type: 'json' }
 import mailCy from '../words/cy/mail.json' with { type: 'json' }
 import portfolioCy from '../words/cy/portfolio.json' with { type: 'json' }
@@ -35,6 +36,7 @@ import help from '../words/en/help.json' with { type: 'json' }
 import home from '../words/en/home.json' with { type: 'json' }
 import identity from '../words/en/identity.json' with { type: 'json' }
 import institution from '../words/en/institution.json' with { type: 'json' }
+import interop from '../words/en/interop.json' with { type: 'json' }
 import log from '../words/en/log.json' with { type: 'json' }
 import mail from '../words/en/mail.json' with { type: 'json' }
 import portfolio from '../words/en/portfolio.json' with { type: 'json' }
@@ -60,6 +62,7 @@ const english = {
   home,
   identity,
   institution,
+  interop,
   log,
   mail,
   portfolio,
@@ -88,6 +91,7 @@ export const catalogues = {
     home: homeCy,
     identity: identityCy,
     institution: institutionCy,
+    interop: interopCy,
     log: logCy,
     mail: mailCy,
     portfolio: portfolioCy,

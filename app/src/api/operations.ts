@@ -1,5 +1,6 @@
 import { activityOperations } from '../audit/api.ts'
 import { verifyOperations } from '../credentials/api.ts'
+import { interopOperations } from '../interop/api.ts'
 import { ownOperations } from './me.ts'
 import { itemOperations } from '../portfolio/item/api.ts'
 import { fileOperations } from '../portfolio/file/api.ts'
@@ -30,6 +31,7 @@ export const operations: readonly Operation[] = [
   ...itemOperations,
   ...fileOperations,
   ...pageOperations,
+  ...interopOperations,
   ...shareOperations,
   ...sharedWithMeOperations,
   ...recordShareOperations,

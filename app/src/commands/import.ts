@@ -10,6 +10,7 @@ import { declareTotals } from '../record/results/totals/declare-totals.ts'
 import { type Totals, totalsOfBatch, totalsSentence } from '../record/results/totals/read-totals.ts'
 import { wordsFor } from '../words.ts'
 import { action, CommandError, exitCodes, print, progress } from './command.ts'
+import { addImportLeap2a } from './import-leap2a.ts'
 import { addImportLearners } from './import-learners.ts'
 import { openFile } from './open-file.ts'
 import { withApp } from './with-app.ts'
@@ -32,6 +33,7 @@ export function register(program: Command): void {
     .option('--json', 'print the report as JSON')
     .action(action(importRegister))
   addImportLearners(load)
+  addImportLeap2a(load)
   load
     .command('results <file>')
     .description('load results as one unpublished batch; - is standard input')

@@ -1,8 +1,8 @@
-import { fileSize } from './views/file-size.ts'
+import { fileSize } from './file-size.ts'
 import { fileKind, ItemView } from './views/item-view.tsx'
 import { partialDate } from '../ui/date.ts'
 import type { Words } from '../words.ts'
-import type { Item } from './item/item.ts'
+import { hasFile, type Item } from './item/item.ts'
 import { findItemsById, findItemsOf } from './item/store.ts'
 import type { Showable } from './showable.ts'
 
@@ -25,9 +25,8 @@ export const itemShowable: Showable<Item> = {
 
 /** What tells one thing in a list from another of the same title. */
 export function noteOf(t: Words, item: Item): string {
-  const kind =
-    item.kind === 'resource'
-      ? `${fileKind(t, item.content.file)}, ${fileSize(t.language, item.content.file.size)}`
-      : t(`portfolio.kind_${item.kind}`)
+  const kind = hasFile(item)
+    ? `${fileKind(t, item.content.file)}, ${fileSize(t.language, item.content.file.size)}`
+    : t(`portfolio.kind_${item.kind}`)
   return item.occurredOn ? `${kind} · ${partialDate(t.language, item.occurredOn)}` : kind
 }

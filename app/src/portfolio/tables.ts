@@ -21,6 +21,7 @@ export interface ItemRelationTable {
   item_id: string
   relation: string
   other_id: string
+  display_order: number | null
 }
 
 export interface StoredFileTable {

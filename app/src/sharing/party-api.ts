@@ -7,7 +7,7 @@ import { AppError, notFound } from '../errors.ts'
 import type { Actor } from '../identity/actor.ts'
 import { ItemFile, ItemSchema, itemOf } from '../portfolio/item/api-schemas.ts'
 import type { Item } from '../portfolio/item/item.ts'
-import { variantForOthers } from '../portfolio/item/item.ts'
+import { hasFile, variantForOthers } from '../portfolio/item/item.ts'
 import { openItemFile } from '../portfolio/file/open-item-file.ts'
 import { thingOf } from '../portfolio/page/load-things.ts'
 import type { Block } from '../portfolio/showable.ts'
@@ -156,8 +156,8 @@ export const sharedWithMeOperations = [
           // Things of this kind are items: that is how their showable loads them.
           const item =
             block?.kind === 'item' ? (thingOf(things, block)?.thing as Item | undefined) : undefined
-          const variant = item?.kind === 'resource' ? variantForOthers(item) : undefined
-          if (item?.kind !== 'resource' || variant === undefined) notFound('file')
+          const variant = item && hasFile(item) ? variantForOthers(item) : undefined
+          if (!item || !hasFile(item) || variant === undefined) notFound('file')
           return openItemFile(app, tx, item, variant, c.req.header('range'))
         },
       })

@@ -2,7 +2,7 @@ import type { App } from '../app.ts'
 import { notFound } from '../errors.ts'
 import type { Reader } from '../platform/db.ts'
 import { type OpenedFile, openItemFile } from '../portfolio/file/open-item-file.ts'
-import { type Item, variantForOthers } from '../portfolio/item/item.ts'
+import { hasFile, type Item, variantForOthers } from '../portfolio/item/item.ts'
 import { thingOf } from '../portfolio/page/load-things.ts'
 import type { Words } from '../words.ts'
 import type { FileTicket } from './file-token.ts'
@@ -23,6 +23,6 @@ export async function openSharedFile(
   const block = version.blocks.find((each) => each.kind === 'item' && each.thingId === ticket.itemId)
   // Things of this kind are items: that is how their showable loads them.
   const item = block && (thingOf(things, block)?.thing as Item | undefined)
-  if (item?.kind !== 'resource' || variantForOthers(item) !== ticket.variant) notFound('file')
+  if (!item || !hasFile(item) || variantForOthers(item) !== ticket.variant) notFound('file')
   return openItemFile(app, tx, item, ticket.variant, range)
 }

@@ -4,7 +4,7 @@ import type { App } from '../../app.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import type { Reader } from '../../platform/db.ts'
-import type { FileVariant, ItemOf } from '../item/item.ts'
+import { type FileItem, type FileVariant, hasFile } from '../item/item.ts'
 import { loadItem } from '../item/load-item.ts'
 import { byteRange } from './byte-range.ts'
 import { disposition } from './file-name.ts'
@@ -23,7 +23,7 @@ export interface OpenedFile {
 export async function openItemFile(
   app: App,
   tx: Reader,
-  item: ItemOf<'resource'>,
+  item: FileItem,
   variant: FileVariant,
   range?: string,
 ): Promise<OpenedFile> {
@@ -70,7 +70,7 @@ export async function openOwnFile(
   range?: string,
 ): Promise<OpenedFile> {
   const item = await loadItem(app, actor, id)
-  if (item.kind !== 'resource') notFound('the item has no file')
+  if (!hasFile(item)) notFound('the item has no file')
   return app.db.read(asSelf(ensurePerson(actor)), (tx) => openItemFile(app, tx, item, variant, range))
 }
 

@@ -1,6 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { Id, Instant, LanguageCode, PartialDate } from '../../ui/api/schemas.ts'
-import { type Item, itemKinds } from './item.ts'
+import { hasFile, type Item, type ItemFile as KeptFile, itemKinds } from './item.ts'
 import { formValuesOf, itemFormSchema } from './item-form.ts'
 import { textOf } from './item-content.ts'
 import type { ItemKind, ItemText } from './item.ts'
@@ -42,7 +42,7 @@ const texts = {
   title: z.string(),
   language: LanguageCode,
   occurredOn: PartialDate.optional(),
-  endedOn: PartialDate.optional().openapi({ description: 'Of an activity.' }),
+  endedOn: PartialDate.optional().openapi({ description: 'Of an activity, affiliation, meeting or plan.' }),
   happened: z.string().optional().openapi({ description: 'Of an entry: what happened.' }),
   learned: z.string().optional().openapi({ description: 'Of an entry: what it taught.' }),
   next: z.string().optional().openapi({ description: 'Of an entry: what is next.' }),
@@ -50,7 +50,7 @@ const texts = {
 }
 
 export const NewItem = z
-  .strictObject({ kind: z.enum(['entry', 'activity', 'achievement']), ...texts })
+  .strictObject({ kind: z.enum(itemKinds).exclude(['resource']), ...texts })
   .openapi('NewItem', {
     description: 'A resource comes with its file instead.',
     example: { kind: 'entry', title: 'Tide tables', language: 'en', happened: 'We measured the tide.' },
@@ -96,20 +96,13 @@ export function itemOf(item: Item): z.input<typeof ItemSchema> {
     ...(item.occurredOn ? { occurredOn: item.occurredOn } : {}),
     ...(endedOn ? { endedOn } : {}),
     ...text,
-    ...(item.kind === 'resource' ? { file: fileOf(item.content.file) } : {}),
+    ...(hasFile(item) ? { file: fileOf(item.content.file) } : {}),
     version: item.version,
     createdAt: item.createdAt.toISOString(),
     updatedAt: item.updatedAt.toISOString(),
   }
 }
 
-function fileOf({
-  name,
-  mediaType,
-  size,
-  sha256,
-  alt,
-  preview,
-}: Extract<Item, { kind: 'resource' }>['content']['file']) {
+function fileOf({ name, mediaType, size, sha256, alt, preview }: KeptFile) {
   return { name, mediaType, size, sha256, ...(alt ? { alt } : {}), hasPreview: preview !== undefined }
 }

@@ -1,6 +1,6 @@
-import type { Item, ItemBody, ItemFile, ItemKind, ItemText } from './item.ts'
+import { hasPeriod, type Item, type ItemBody, type ItemFile, type ItemKind, type ItemText } from './item.ts'
 
-/** The content of an item of this kind, from what was written; a resource needs its file. */
+/** The content of an item of this kind, from what was written. */
 export function bodyFrom(kind: ItemKind, text: ItemText, file: ItemFile | undefined): ItemBody {
   const { texts, endedOn } = text
   const description = texts.description ?? ''
@@ -11,13 +11,12 @@ export function bodyFrom(kind: ItemKind, text: ItemText, file: ItemFile | undefi
         content: { happened: texts.happened ?? '', learned: texts.learned ?? '', next: texts.next ?? '' },
       }
     case 'resource': {
-      if (!file) throw new Error('a resource has a file')
+      if (!file) return { kind, content: { description } }
       const { alt: _before, ...rest } = file
       return { kind, content: { description, file: { ...rest, ...(texts.alt ? { alt: texts.alt } : {}) } } }
     }
-    case 'activity':
-      return { kind, content: { description, ...(endedOn ? { endedOn } : {}) } }
-    case 'achievement':
+    default:
+      if (hasPeriod(kind)) return { kind, content: { description, ...(endedOn ? { endedOn } : {}) } }
       return { kind, content: { description } }
   }
 }
@@ -31,16 +30,14 @@ export function textOf(item: Item): ItemText {
       const { happened, learned, next } = item.content
       return { ...basics, texts: { happened, learned, next } }
     }
-    case 'resource':
-      return {
-        ...basics,
-        texts: { description: item.content.description, alt: item.content.file.alt ?? '' },
-      }
-    case 'activity': {
-      const { description, endedOn } = item.content
+    case 'resource': {
+      const { description, file } = item.content
+      return { ...basics, texts: { description, ...(file ? { alt: file.alt ?? '' } : {}) } }
+    }
+    default: {
+      const { description } = item.content
+      const endedOn = 'endedOn' in item.content ? item.content.endedOn : undefined
       return { ...basics, texts: { description }, ...(endedOn ? { endedOn } : {}) }
     }
-    case 'achievement':
-      return { ...basics, texts: { description: item.content.description } }
   }
 }

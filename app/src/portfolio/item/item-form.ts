@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { mayPrecede, type PartialDateProblem, partialDateFrom } from '../partial-date.ts'
 import { tidyLine, tidyText } from '../plain-text.ts'
-import { type ItemKind, type ItemText, textFields } from './item.ts'
+import { hasPeriod, type ItemKind, type ItemText, textFields } from './item.ts'
 import { isTextLanguage } from './languages.ts'
 
 export const longestTitle = 200
@@ -65,11 +65,11 @@ export function itemFormSchema(kind: ItemKind): z.ZodType<ItemText> {
       }
       if (!form.title && kind !== 'resource') problem('title', 'portfolio.titleMissing')
       const occurredOn = dateOf('occurredOn')
-      const endedOn = kind === 'activity' ? dateOf('endedOn') : undefined
+      const endedOn = hasPeriod(kind) ? dateOf('endedOn') : undefined
       if (occurredOn && endedOn && !mayPrecede(occurredOn, endedOn))
         problem('endedOn', 'portfolio.endsBeforeStart')
       const texts: Record<string, string> = {}
-      for (const field of textFields[kind]) texts[field] = form[field as 'description']
+      for (const field of textFields(kind)) texts[field] = form[field as 'description']
       if (kind === 'resource') texts.alt = form.alt
       return {
         title: form.title,

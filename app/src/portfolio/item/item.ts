@@ -1,7 +1,22 @@
 import type { PartialDate } from '../partial-date.ts'
 
-/** The Leap2A kinds that can be written here, in the order in which they are offered. */
-export const itemKinds = ['entry', 'resource', 'activity', 'achievement'] as const
+/** The kinds of Leap2A, in the order in which they are offered. */
+export const itemKinds = [
+  'entry',
+  'resource',
+  'activity',
+  'achievement',
+  'ability',
+  'plan',
+  'meeting',
+  'affiliation',
+  'publication',
+  'organization',
+  'person',
+  'selection',
+] as const
+/** What most people begin with; the others are offered below them. */
+export const usualKinds: readonly ItemKind[] = ['entry', 'resource', 'activity', 'achievement']
 export type ItemKind = (typeof itemKinds)[number]
 
 /** Leap2A `entry`: a reflection, by its prompts. */
@@ -11,18 +26,19 @@ export interface EntryContent {
   readonly next: string
 }
 
-/** Leap2A `resource`: a piece of evidence. */
+/** Leap2A `resource`: a piece of evidence. Without a file it lies elsewhere, as one that was brought here may. */
 export interface ResourceContent {
   readonly description: string
-  readonly file: ItemFile
+  readonly file?: ItemFile
 }
 
-export interface ActivityContent {
+/** What lasts for a while: `endedOn` of a plan is until when. */
+export interface PeriodContent {
   readonly description: string
   readonly endedOn?: PartialDate
 }
 
-export interface AchievementContent {
+export interface DescribedContent {
   readonly description: string
 }
 
@@ -59,11 +75,25 @@ interface ItemBasics {
 export type ItemBody =
   | { readonly kind: 'entry'; readonly content: EntryContent }
   | { readonly kind: 'resource'; readonly content: ResourceContent }
-  | { readonly kind: 'activity'; readonly content: ActivityContent }
-  | { readonly kind: 'achievement'; readonly content: AchievementContent }
+  | { readonly kind: PeriodKind; readonly content: PeriodContent }
+  | { readonly kind: DescribedKind; readonly content: DescribedContent }
 
 export type Item = ItemBasics & ItemBody
 export type ItemOf<Kind extends ItemKind> = Extract<Item, { kind: Kind }>
+/** A resource whose file is kept here. */
+export type FileItem = ItemOf<'resource'> & { readonly content: { readonly file: ItemFile } }
+
+export const periodKinds = ['activity', 'plan', 'meeting', 'affiliation'] as const
+export type PeriodKind = (typeof periodKinds)[number]
+export type DescribedKind = Exclude<ItemKind, PeriodKind | 'entry' | 'resource'>
+
+export function hasPeriod(kind: ItemKind): kind is PeriodKind {
+  return (periodKinds as readonly ItemKind[]).includes(kind)
+}
+
+export function hasFile(item: Item): item is FileItem {
+  return item.kind === 'resource' && item.content.file !== undefined
+}
 
 /** What somebody writes about an item; a file is added apart from it. */
 export interface ItemText {
@@ -76,11 +106,8 @@ export interface ItemText {
 }
 
 /** The long texts of each kind, as the form asks for them. */
-export const textFields: Readonly<Record<ItemKind, readonly string[]>> = {
-  entry: ['happened', 'learned', 'next'],
-  resource: ['description'],
-  activity: ['description'],
-  achievement: ['description'],
+export function textFields(kind: ItemKind): readonly string[] {
+  return kind === 'entry' ? ['happened', 'learned', 'next'] : ['description']
 }
 
 export function isItemKind(kind: string): kind is ItemKind {
@@ -93,14 +120,14 @@ export function isPicture(file: ItemFile): boolean {
 
 /** A picture that nothing is said of: pointed out to its owner, and read out as a picture without a description. */
 export function lacksAltText(item: Item): boolean {
-  return item.kind === 'resource' && isPicture(item.content.file) && !item.content.file.alt
+  return hasFile(item) && isPicture(item.content.file) && !item.content.file.alt
 }
 
 /**
  * What others get when they open the file. A camera writes into a picture where it was taken, so of pictures they get
  * only what we have drawn anew; undefined when there is none.
  */
-export function variantForOthers(item: ItemOf<'resource'>): FileVariant | undefined {
+export function variantForOthers(item: FileItem): FileVariant | undefined {
   const { file } = item.content
   if (!isPicture(file)) return 'original'
   return file.preview ? 'preview' : undefined
@@ -108,11 +135,24 @@ export function variantForOthers(item: ItemOf<'resource'>): FileVariant | undefi
 
 export type FileVariant = 'original' | 'preview'
 
-/** Leap2A relations between two items of one owner. */
-export const relations = ['reflects_on', 'has_evidence'] as const
+/** Leap2A relations between two items of one owner; of each pair of inverses, the one that is kept. */
+export const relations = [
+  'reflects_on',
+  'has_evidence',
+  'has_part',
+  'supports',
+  'has_outcome',
+  'attends',
+  'has_agenda',
+  'in_reply_to',
+  'related',
+] as const
 export type Relation = (typeof relations)[number]
+/** Those that a page offers; the others come with what is brought here, and through the API. */
+export const offeredRelations: readonly Relation[] = ['reflects_on', 'has_evidence']
 
 /** Which way round a relation makes sense: one reflects in an entry, evidence is a file. */
 export function mayRelate(relation: Relation, from: ItemKind, to: ItemKind): boolean {
-  return relation === 'reflects_on' ? from === 'entry' : from !== 'resource' && to === 'resource'
+  if (relation === 'reflects_on') return from === 'entry'
+  return relation !== 'has_evidence' || (from !== 'resource' && to === 'resource')
 }

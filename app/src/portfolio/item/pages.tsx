@@ -14,7 +14,7 @@ import {
   seeOther,
 } from '../../ui/request.ts'
 import { addEvidence } from '../file/add-evidence.ts'
-import { fileSize } from '../views/file-size.ts'
+import { fileSize } from '../file-size.ts'
 import { NewItemPage } from '../views/item-form.tsx'
 import { EditItemPage, ItemConflictPage, ItemPage, RemovedPage } from '../views/item-pages.tsx'
 import { createItem } from './create-item.ts'

@@ -67,23 +67,30 @@ function ownItems(tx: Reader, actor: PersonActor) {
     .where('deleted_at', 'is', null)
 }
 
-export async function insertItem(tx: Writer, item: Item): Promise<void> {
-  await tx.sql
-    .insertInto('item')
-    .values({
-      owner_id: item.ownerId,
-      item_id: item.id,
-      kind: item.kind,
-      title: item.title,
-      content: JSON.stringify(item.content),
-      language: item.language,
-      occurred_on: item.occurredOn ?? null,
-      version: item.version,
-      created_at: item.createdAt,
-      updated_at: item.updatedAt,
-      deleted_at: null,
-    })
-    .execute()
+/** So many rows that their values stay below what one statement takes. */
+const rowsAtOnce = 2000
+
+export async function insertItem(tx: Writer, ...items: readonly Item[]): Promise<void> {
+  for (let from = 0; from < items.length; from += rowsAtOnce) {
+    const values = items.slice(from, from + rowsAtOnce).map(rowOf)
+    await tx.sql.insertInto('item').values(values).execute()
+  }
+}
+
+function rowOf(item: Item) {
+  return {
+    owner_id: item.ownerId,
+    item_id: item.id,
+    kind: item.kind,
+    title: item.title,
+    content: JSON.stringify(item.content),
+    language: item.language,
+    occurred_on: item.occurredOn ?? null,
+    version: item.version,
+    created_at: item.createdAt,
+    updated_at: item.updatedAt,
+    deleted_at: null,
+  }
 }
 
 /** False when somebody saved in between: nothing is written then. */
@@ -176,15 +183,63 @@ export interface RelationKey {
   readonly itemId: string
   readonly relation: Relation
   readonly otherId: string
+  /** Of a part, where its whole says one. */
+  readonly displayOrder?: number
 }
 
 export async function insertRelation(tx: Writer, key: RelationKey): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx.sql
     .insertInto('item_relation')
-    .values({ owner_id: key.ownerId, item_id: key.itemId, relation: key.relation, other_id: key.otherId })
+    .values(relationRow(key))
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
+}
+
+/** Those that are there already stay as they are. */
+export async function insertRelations(tx: Writer, keys: readonly RelationKey[]): Promise<void> {
+  for (let from = 0; from < keys.length; from += rowsAtOnce) {
+    await tx.sql
+      .insertInto('item_relation')
+      .values(keys.slice(from, from + rowsAtOnce).map(relationRow))
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+}
+
+/** All relations of the actor's things, in their order. */
+export async function findRelations(tx: Reader, actor: PersonActor): Promise<RelationKey[]> {
+  const rows = await tx.sql
+    .selectFrom('item_relation')
+    .selectAll()
+    .where(ownedBy(actor, 'owner_id'))
+    .orderBy('item_id')
+    .orderBy('relation')
+    .orderBy('display_order')
+    .execute()
+  return rows.map((row) => ({
+    ownerId: row.owner_id,
+    itemId: row.item_id,
+    relation: row.relation as Relation,
+    otherId: row.other_id,
+    ...(row.display_order === null ? {} : { displayOrder: row.display_order }),
+  }))
+}
+
+/** Removed ones too: what was brought here before is not brought again. */
+export async function findEveryItemId(tx: Reader, actor: PersonActor): Promise<string[]> {
+  const rows = await tx.sql.selectFrom('item').select('item_id').where(ownedBy(actor, 'owner_id')).execute()
+  return rows.map((row) => row.item_id)
+}
+
+function relationRow(key: RelationKey) {
+  return {
+    owner_id: key.ownerId,
+    item_id: key.itemId,
+    relation: key.relation,
+    other_id: key.otherId,
+    display_order: key.displayOrder ?? null,
+  }
 }
 
 export async function deleteRelation(

@@ -88,6 +88,44 @@ export async function insertPage(
     .execute()
 }
 
+/** Pages with what stands on them; `draft` as it is kept. */
+export async function insertPages(
+  tx: Writer,
+  pages: readonly Pick<Page, 'id' | 'ownerId' | 'draft' | 'createdAt' | 'updatedAt'>[],
+): Promise<void> {
+  if (pages.length === 0) return
+  const values = pages.map(({ id, ownerId, draft: { title, ...draft }, createdAt, updatedAt }) => ({
+    owner_id: ownerId,
+    page_id: id,
+    title,
+    draft: JSON.stringify(draft),
+    draft_revision: 1,
+    published_version: null,
+    created_at: createdAt,
+    updated_at: updatedAt,
+    deleted_at: null,
+  }))
+  await tx.sql.insertInto('page').values(values).execute()
+}
+
+/** The actor's pages with their drafts. */
+export async function findWholePages(tx: Reader, actor: PersonActor): Promise<Page[]> {
+  const rows = await tx.sql
+    .selectFrom('page')
+    .select(columns)
+    .where(ownedBy(actor, 'owner_id'))
+    .where('deleted_at', 'is', null)
+    .orderBy('page_id')
+    .execute()
+  return rows.map(pageOf)
+}
+
+/** Removed ones too: what was brought here before is not brought again. */
+export async function findEveryPageId(tx: Reader, actor: PersonActor): Promise<string[]> {
+  const rows = await tx.sql.selectFrom('page').select('page_id').where(ownedBy(actor, 'owner_id')).execute()
+  return rows.map((row) => row.page_id)
+}
+
 /** Only of a page that was read with `findPageToChange`. */
 export async function updateDraft(tx: Writer, page: Page): Promise<void> {
   const { title, ...draft } = page.draft

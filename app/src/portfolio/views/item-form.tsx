@@ -13,9 +13,9 @@ import { Layout } from '../../ui/layout/layout.tsx'
 import type { FormValues } from '../../ui/request.ts'
 import { BackLink, PageTitle } from '../../ui/text/text.tsx'
 import { acceptedExtensions } from '../file/media-types.ts'
-import type { ItemKind } from '../item/item.ts'
+import { hasPeriod, type ItemKind } from '../item/item.ts'
 import { textLanguages } from '../item/languages.ts'
-import { fileSize } from './file-size.ts'
+import { fileSize } from '../file-size.ts'
 
 export interface ItemFormProps {
   frame: Frame
@@ -116,11 +116,11 @@ export function ItemFields({ frame, kind, values, problems }: ItemFormProps) {
         optional
         value={dateParts(values, 'occurredOn')}
       />
-      {kind === 'activity' && (
+      {hasPeriod(kind) && (
         <DateField
           {...basics}
           name="endedOn"
-          label={t('portfolio.ended')}
+          label={t(kind === 'plan' ? 'portfolio.planUntil' : 'portfolio.ended')}
           optional
           value={dateParts(values, 'endedOn')}
         />

@@ -9,7 +9,7 @@ import { Layout } from '../../ui/layout/layout.tsx'
 import type { FormValues } from '../../ui/request.ts'
 import { Notice } from '../../ui/text/notice.tsx'
 import { BackLink, PageTitle } from '../../ui/text/text.tsx'
-import { type Item, isPicture, lacksAltText } from '../item/item.ts'
+import { hasFile, type Item, isPicture, lacksAltText } from '../item/item.ts'
 import type { ItemWithRelations } from '../item/load-item.ts'
 import { ItemFields } from './item-form.tsx'
 import { ItemRelations } from './item-relations.tsx'
@@ -63,7 +63,7 @@ export function ItemPage({
 }
 
 function FileNotices({ frame: { t }, item }: { frame: Frame; item: Item }) {
-  if (item.kind !== 'resource' || !isPicture(item.content.file)) return null
+  if (!hasFile(item) || !isPicture(item.content.file)) return null
   return (
     <>
       {lacksAltText(item) && (

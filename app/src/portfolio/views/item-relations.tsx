@@ -5,7 +5,7 @@ import { Form } from '../../ui/form/form.tsx'
 import { Select } from '../../ui/form/select.tsx'
 import type { Frame } from '../../ui/frame.ts'
 import { noteOf } from '../item-showable.tsx'
-import { type Item, mayRelate, type Relation, relations } from '../item/item.ts'
+import { type Item, mayRelate, offeredRelations, type Relation } from '../item/item.ts'
 import type { RelatedItem } from '../item/store.ts'
 
 /** What this thing belongs with, said both ways round, and what it can be linked with. */
@@ -23,7 +23,7 @@ export function ItemRelations({
   problems?: readonly FieldProblem[]
 }) {
   const { t } = frame
-  const choices = relations.flatMap((relation) =>
+  const choices = offeredRelations.flatMap((relation) =>
     others
       .filter((other) => mayRelate(relation, item.kind, other.kind) && !isRelated(related, relation, other))
       .map((other) => ({

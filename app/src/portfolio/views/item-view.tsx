@@ -2,7 +2,7 @@ import { DateText } from '../../ui/time.tsx'
 import type { Words } from '../../words.ts'
 import { isPicture, type Item, type ItemFile, type ItemOf } from '../item/item.ts'
 import type { ThingLinks } from '../showable.ts'
-import { fileSize } from './file-size.ts'
+import { fileSize } from '../file-size.ts'
 import { PlainText } from './plain-text.tsx'
 
 /** What an item says, without its title: the same on its own page, in an editor and in a share. */
@@ -16,7 +16,7 @@ export function ItemView({ t, item, links }: { t: Words; item: Item; links: Thin
 }
 
 function ItemDates({ t, item }: { t: Words; item: Item }) {
-  const ended = item.kind === 'activity' ? item.content.endedOn : undefined
+  const ended = 'endedOn' in item.content ? item.content.endedOn : undefined
   if (!item.occurredOn && !ended) return null
   return (
     <p class="item__date">
@@ -37,8 +37,7 @@ function ItemBody({ t, item, links }: { t: Words; item: Item; links: ThingLinks 
       return <Reflection t={t} item={item} />
     case 'resource':
       return <Evidence t={t} item={item} links={links} />
-    case 'activity':
-    case 'achievement':
+    default:
       return item.content.description ? (
         <PlainText text={item.content.description} lang={item.language} />
       ) : null
@@ -66,7 +65,7 @@ function Evidence({ t, item, links }: { t: Words; item: ItemOf<'resource'>; link
   const { description, file } = item.content
   return (
     <>
-      {file.preview && links.previewHref && (
+      {file?.preview && links.previewHref && (
         <img
           class="item__picture"
           src={links.previewHref}
@@ -79,7 +78,7 @@ function Evidence({ t, item, links }: { t: Words; item: ItemOf<'resource'>; link
         />
       )}
       {description && <PlainText text={description} lang={item.language} />}
-      <FileLine t={t} file={file} href={links.fileHref} />
+      {file && <FileLine t={t} file={file} href={links.fileHref} />}
     </>
   )
 }

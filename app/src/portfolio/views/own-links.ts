@@ -1,5 +1,5 @@
 import { paths } from '../../paths.ts'
-import { type Item, variantForOthers } from '../item/item.ts'
+import { hasFile, type Item, variantForOthers } from '../item/item.ts'
 import type { PageLinks } from './page-view.tsx'
 
 /** Where things lead for their owner, while they work on a page. */
@@ -15,6 +15,6 @@ export const viewerLinks: PageLinks = (block, loaded) => {
   const { fileHref, ...links } = ownLinks(block, loaded)
   if (block.kind !== 'item') return links
   const item = loaded.thing as Item // the item's own showable loaded it
-  const opens = item.kind === 'resource' && variantForOthers(item) === 'original'
+  const opens = hasFile(item) && variantForOthers(item) === 'original'
   return opens && fileHref ? { ...links, fileHref } : links
 }

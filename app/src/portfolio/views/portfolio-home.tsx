@@ -8,7 +8,7 @@ import { PageTitle, Tag } from '../../ui/text/text.tsx'
 import { MomentText } from '../../ui/time.tsx'
 import type { Words } from '../../words.ts'
 import { noteOf } from '../item-showable.tsx'
-import { type Item, itemKinds, lacksAltText } from '../item/item.ts'
+import { type Item, itemKinds, type ItemKind, lacksAltText, usualKinds } from '../item/item.ts'
 import type { PageLine } from '../page/page.ts'
 
 /** The learner's own place: pages first, then the things that they are made from. */
@@ -45,17 +45,49 @@ export function PortfolioHome({
         <h2 id="items">{t('portfolio.items')}</h2>
         {items.length === 0 ? <p>{t('portfolio.noItems')}</p> : <ItemList t={t} items={items} />}
         <p id="add-thing">{t('portfolio.addThing')}</p>
-        <ul class="portfolio__kinds" aria-labelledby="add-thing">
-          {itemKinds.map((kind) => (
-            <li>
-              <ButtonLink look="secondary" href={paths.itemNew(kind)}>
-                {t(`portfolio.new_${kind}`)}
-              </ButtonLink>
-            </li>
-          ))}
-        </ul>
+        <KindList t={t} kinds={usualKinds} labelledBy="add-thing" look="secondary" />
+        <p id="add-other">{t('portfolio.addOther')}</p>
+        <KindList
+          t={t}
+          kinds={itemKinds.filter((kind) => !usualKinds.includes(kind))}
+          labelledBy="add-other"
+          look="quiet"
+        />
+      </section>
+      <section class="portfolio__part" aria-labelledby="moving">
+        <h2 id="moving">{t('portfolio.moving')}</h2>
+        <LinkList
+          items={[
+            { href: paths.portfolioImport(), title: t('interop.bring'), note: t('interop.bringNote') },
+            { href: paths.portfolioExport(), title: t('interop.take'), note: t('interop.takeNote') },
+          ]}
+        />
       </section>
     </Layout>
+  )
+}
+
+function KindList({
+  t,
+  kinds,
+  labelledBy,
+  look,
+}: {
+  t: Words
+  kinds: readonly ItemKind[]
+  labelledBy: string
+  look: 'secondary' | 'quiet'
+}) {
+  return (
+    <ul class="portfolio__kinds" aria-labelledby={labelledBy}>
+      {kinds.map((kind) => (
+        <li>
+          <ButtonLink look={look} href={paths.itemNew(kind)}>
+            {t(`portfolio.new_${kind}`)}
+          </ButtonLink>
+        </li>
+      ))}
+    </ul>
   )
 }
 

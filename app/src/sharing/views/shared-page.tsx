@@ -1,5 +1,5 @@
 import type { Item } from '../../portfolio/item/item.ts'
-import { variantForOthers } from '../../portfolio/item/item.ts'
+import { hasFile, variantForOthers } from '../../portfolio/item/item.ts'
 import type { LoadedThing, Things } from '../../portfolio/page/load-things.ts'
 import type { Block, ThingLinks } from '../../portfolio/showable.ts'
 import { PageView } from '../../portfolio/views/page-view.tsx'
@@ -85,7 +85,7 @@ function linksOf(
   if (block.kind !== 'item') return { lineHref }
   // Things of this kind are items: that is how their showable loads them.
   const item = thing as Item
-  if (item.kind !== 'resource') return { lineHref }
+  if (!hasFile(item)) return { lineHref }
   const variant = variantForOthers(item)
   if (variant === undefined) return { lineHref }
   const href = links.file(fileMark({ itemId: item.id, variant }))

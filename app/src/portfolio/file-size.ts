@@ -1,4 +1,4 @@
-import type { Language } from '../../words.ts'
+import type { Language } from '../words.ts'
 
 const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const
 
