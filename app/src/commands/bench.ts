@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { wholeNumber } from './bench/whole-number.ts'
+import type { CredentialsOptions } from './bench/credentials/credentials.ts'
 import type { BenchOptions } from './bench/pages.ts'
 import type { ResultsDayOptions } from './bench/results-day/results-day.ts'
 import { share } from './bench/share.ts'
@@ -40,6 +41,17 @@ export function register(program: Command): void {
       action(async (config, options: ResultsDayOptions) => {
         const { benchResultsDay } = await import('./bench/results-day/results-day.ts')
         await benchResultsDay(config, options)
+      }),
+    )
+  bench
+    .command('credentials')
+    .description('issue and verify an Open Badge here and with the libraries that others use')
+    .option('--seconds <n>', 'for how long each figure is measured', wholeNumber, 10)
+    .option('--json', 'print the figures as JSON')
+    .action(
+      action(async (_config, options: CredentialsOptions) => {
+        const { benchCredentials } = await import('./bench/credentials/credentials.ts')
+        await benchCredentials(options)
       }),
     )
   // A process of its own, so that making the requests does not wait for whoever measures. The others start it.

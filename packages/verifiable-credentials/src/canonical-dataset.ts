@@ -9,6 +9,12 @@ export interface Quad {
   readonly graph: string
 }
 
+/** A dataset, of which statements without blank nodes are lines already: these may repeat. */
+export interface Dataset {
+  readonly lines: readonly string[]
+  readonly quads: readonly Quad[]
+}
+
 /** A hash of UTF-8 text in hexadecimal. */
 export type Hash = (text: string) => string
 
@@ -28,18 +34,19 @@ export class TooMuchWork extends Error {
 }
 
 /**
- * The canonical N-Quads of a dataset without repeated statements (RDFC-1.0 §4.4), sorted by code point.
- * Numbers in comments are steps of that section.
+ * The canonical N-Quads of a dataset whose quads do not repeat (RDFC-1.0 §4.4), sorted by code point. Numbers in
+ * comments are steps of that section.
  */
 export function canonicalDataset(
-  quads: readonly Quad[],
+  { lines, quads }: Dataset,
   hash: Hash,
   limits: WorkLimits = WORK_LIMITS,
 ): string {
   const nodes = quadsOfBlankNodes(quads)
   const issued = nodes.size > 1 ? new Labelling(nodes, hash, limits).canonical : onlyOne(nodes)
   const label = (term: string) => (isBlank(term) ? `_:${issued.get(term) ?? ''}` : term)
-  return sortByCodePoint(quads.map((quad) => lineOf(quad, label))).join('')
+  const sorted = sortByCodePoint([...lines, ...quads.map((quad) => lineOf(quad, label))])
+  return withoutRepeats(sorted).join('')
 }
 
 /** The new label of each blank node, for tests of the algorithm. */
@@ -49,6 +56,10 @@ export function canonicalLabels(
   limits: WorkLimits = WORK_LIMITS,
 ): ReadonlyMap<string, string> {
   return new Labelling(quadsOfBlankNodes(quads), hash, limits).canonical
+}
+
+function withoutRepeats(sorted: string[]): string[] {
+  return sorted.filter((line, index) => line !== sorted[index - 1])
 }
 
 type BlankNodes = ReadonlyMap<string, readonly Quad[]>
@@ -61,14 +72,18 @@ function onlyOne(nodes: BlankNodes): ReadonlyMap<string, string> {
 function quadsOfBlankNodes(quads: readonly Quad[]): BlankNodes {
   const nodes = new Map<string, Quad[]>()
   for (const quad of quads) {
-    for (const term of new Set([quad.subject, quad.object, quad.graph])) {
-      if (!isBlank(term)) continue
-      const known = nodes.get(term)
-      if (known === undefined) nodes.set(term, [quad])
-      else known.push(quad)
-    }
+    const { subject, object, graph } = quad
+    if (isBlank(subject)) note(nodes, subject, quad)
+    if (isBlank(object) && object !== subject) note(nodes, object, quad)
+    if (isBlank(graph) && graph !== subject && graph !== object) note(nodes, graph, quad)
   }
   return nodes
+}
+
+function note(nodes: Map<string, Quad[]>, node: string, quad: Quad): void {
+  const known = nodes.get(node)
+  if (known === undefined) nodes.set(node, [quad])
+  else known.push(quad)
 }
 
 class Labelling {
@@ -221,7 +236,7 @@ function* ordersOf(nodes: readonly string[]): Generator<readonly string[]> {
   }
 }
 
-function isBlank(term: string): boolean {
+export function isBlank(term: string): boolean {
   return term.charCodeAt(0) === 0x5f
 }
 
@@ -234,7 +249,8 @@ const SURROGATE = /[\ud800-\udfff]/
 
 /** RDFC-1.0 §4.4.3 step 7 sorts by code point; strings compare by code unit, which differs beyond U+FFFF. */
 export function sortByCodePoint(lines: string[]): string[] {
-  return lines.some((line) => SURROGATE.test(line)) ? lines.sort(compareCodePoints) : lines.sort()
+  for (const line of lines) if (SURROGATE.test(line)) return lines.sort(compareCodePoints)
+  return lines.sort()
 }
 
 function compareCodePoints(one: string, other: string): number {

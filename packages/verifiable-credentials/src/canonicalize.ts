@@ -28,7 +28,6 @@ export async function canonicalize(
   options: { hash?: HashName; by?: FastPath } = {},
 ): Promise<string> {
   const { hash = 'SHA-256', by = fastPath } = options
-  if (countObjects(document) > MAX_OBJECTS) throw new CredentialError('too-complex', 'too many objects')
   return by.canonicalize(document, contexts, hash, canonicalizeSlowly)
 }
 
@@ -38,6 +37,7 @@ export async function canonicalizeSlowly(
   contexts: ContextMap,
   hash: HashName = 'SHA-256',
 ): Promise<string> {
+  if (countObjects(document) > MAX_OBJECTS) throw new CredentialError('too-complex', 'too many objects')
   requireKnownContexts(document, contexts)
   const documentLoader = async (url: string) => {
     const context = contexts.get(url)
@@ -61,7 +61,9 @@ export async function canonicalizeSlowly(
   if (digestNow !== undefined && dataset.some(hasHighCharacters)) {
     // The canonicalizer sorts by UTF-16 code unit, the specification by code point: they differ here.
     const digest = digestNow
-    return bounded(async () => canonicalDataset(dataset.map(quadOf), (text) => digest(text, hash)))
+    return bounded(async () =>
+      canonicalDataset({ lines: [], quads: dataset.map(quadOf) }, (text) => digest(text, hash)),
+    )
   }
   return bounded(() =>
     canonize(dataset, {

@@ -1,6 +1,8 @@
 import { instantOf, isDateTimeStamp } from './date-time.ts'
+import { checkTime } from './check-time.ts'
 import { isObject, type JsonObject, listOf } from './json.ts'
 import { type Check, type CheckCode, type CheckOutcome, check, type VerificationReport } from './report.ts'
+import type { CheckedList } from './status-list-cache.ts'
 import { decodeStatusList, getStatus } from './status-list.ts'
 import type { Carried, VerifyOptions } from './verify-options.ts'
 
@@ -50,24 +52,16 @@ async function checkEntry(
 
   const found = await findList(url, options, carried, verifyList)
   if ('code' in found) return answer('unknown', found.code, { list: url })
-  const { report, list } = found
-  const ofReport = (name: string) => report.checks.find((each) => each.name === name)?.result
-  const isTrusted = ['structure', 'proof', 'issuer bound to key', 'time'].every(
-    (name) => ofReport(name) === 'pass',
-  )
-  if (!isTrusted) return answer('unknown', 'status-list-untrusted', { list: url })
-  if (list.id !== url) return answer('unknown', 'status-list-malformed', { list: url })
-  if (report.issuer?.id !== issuer) return answer('unknown', 'status-list-other-issuer', { list: url })
-
-  const subject = list.credentialSubject
-  if (!isObject(subject) || typeof subject.encodedList !== 'string' || !isListType(list, subject)) {
-    return answer('unknown', 'status-list-malformed', { list: url })
+  const { list, isTrusted, bits } = found
+  if (!isTrusted || checkTime(list, options.now).result !== 'pass') {
+    return answer('unknown', 'status-list-untrusted', { list: url })
   }
-  if (!listOf(subject.statusPurpose).includes(purpose)) {
+  if (list.id !== url) return answer('unknown', 'status-list-malformed', { list: url })
+  if (found.issuer !== issuer) return answer('unknown', 'status-list-other-issuer', { list: url })
+  if (bits === undefined) return answer('unknown', 'status-list-malformed', { list: url })
+  if (!found.purposes.includes(purpose)) {
     return answer('unknown', 'status-list-other-purpose', { list: url, purpose })
   }
-  const bits = await decodeStatusList(subject.encodedList).catch(() => undefined)
-  if (bits === undefined) return answer('unknown', 'status-list-malformed', { list: url })
   if ((index + 1) * size > bits.length * 8)
     return answer('unknown', 'status-out-of-range', { list: url, index })
   const value = getStatus(bits, index, size)
@@ -93,8 +87,6 @@ function isListType(list: JsonObject, subject: JsonObject): boolean {
   )
 }
 
-type FoundList = { report: VerificationReport; list: JsonObject }
-
 /**
  * The current list if it can be had. Otherwise one that came along, which counts only while its issuer says
  * so: without an end date, whoever sent it could send an old one for ever.
@@ -104,13 +96,15 @@ async function findList(
   options: VerifyOptions,
   carried: Carried,
   verifyList: VerifyList,
-): Promise<FoundList | { code: CheckCode }> {
+): Promise<CheckedList | { code: CheckCode }> {
   const fetched = await fetchList(url, options)
   if (fetched !== undefined) {
-    const report = await verifyList(fetched)
-    return report.credential === undefined
-      ? { code: 'status-list-malformed' }
-      : { report, list: report.credential }
+    const known = options.statusLists?.find(fetched, options.now)
+    if (known !== undefined) return known
+    const checked = await checkList(await verifyList(fetched))
+    if (checked === undefined) return { code: 'status-list-malformed' }
+    options.statusLists?.keep(fetched, checked, options.now)
+    return checked
   }
   const copy = carried.statusLists.find((list) => list.id === url)
   if (copy === undefined) return { code: 'status-list-unreachable' }
@@ -118,7 +112,28 @@ async function findList(
   if (!isDateTimeStamp(validUntil) || instantOf(validUntil) < options.now.getTime()) {
     return { code: 'status-list-stale' }
   }
-  return { report: await verifyList(copy), list: copy }
+  return (await checkList(await verifyList(copy))) ?? { code: 'status-list-malformed' }
+}
+
+/** All that does not depend on the entry or the hour. */
+async function checkList(report: VerificationReport): Promise<CheckedList | undefined> {
+  const { credential: list, issuer, checks } = report
+  if (list === undefined) return undefined
+  const isTrusted = (['structure', 'proof', 'issuer bound to key'] as const).every(
+    (name) => checks.find((each) => each.name === name)?.result === 'pass',
+  )
+  const { credentialSubject: subject } = list
+  const isRead = isTrusted && isObject(subject) && isListType(list, subject)
+  return {
+    list,
+    issuer: issuer?.id,
+    isTrusted,
+    purposes: isRead ? listOf(subject.statusPurpose) : [],
+    bits:
+      isRead && typeof subject.encodedList === 'string'
+        ? await decodeStatusList(subject.encodedList).catch(() => undefined)
+        : undefined,
+  }
 }
 
 async function fetchList(url: string, options: VerifyOptions): Promise<string | JsonObject | undefined> {

@@ -1,4 +1,4 @@
-import { type Issue, isObject, type Limits, pointer } from './json.ts'
+import { type Issue, isObject, type Limits, type Place, pointerOf } from './json.ts'
 import { hasLoneSurrogate } from './parse-json.ts'
 
 /**
@@ -8,26 +8,34 @@ import { hasLoneSurrogate } from './parse-json.ts'
 export function checkValue(value: unknown, limits: Limits): Issue[] {
   let values = 0
   const issues: Issue[] = []
-  const refuse = (path: string, code: string) => issues.push({ path, code, clause: 'limit of this library' })
+  const refuse = (place: Place | undefined, code: string) => {
+    issues.push({ path: pointerOf(place), code, clause: 'limit of this library' })
+  }
 
-  const visit = (item: unknown, path: string, depth: number): void => {
+  const visit = (item: unknown, place: Place | undefined, depth: number): void => {
     values += 1
     if (issues.length > 0) return
-    if (values > limits.maxValues) return void refuse(path, 'too-large')
+    if (values > limits.maxValues) return refuse(place, 'too-large')
     if (typeof item === 'string') {
-      if (item.length > limits.maxLength) refuse(path, 'too-large')
-      else if (hasLoneSurrogate(item)) refuse(path, 'malformed-text')
-    } else if (Array.isArray(item) || isObject(item)) {
-      if (depth >= limits.maxDepth) return void refuse(path, 'too-deep')
-      for (const [name, child] of Object.entries(item)) {
-        if (name === '__proto__') return void refuse(pointer(path, name), 'forbidden-name')
-        visit(child, pointer(path, name), depth + 1)
+      if (item.length > limits.maxLength) refuse(place, 'too-large')
+      else if (hasLoneSurrogate(item)) refuse(place, 'malformed-text')
+    } else if (Array.isArray(item)) {
+      if (depth >= limits.maxDepth) return refuse(place, 'too-deep')
+      item.forEach((child, step) => {
+        visit(child, { above: place, step }, depth + 1)
+      })
+    } else if (isObject(item)) {
+      if (depth >= limits.maxDepth) return refuse(place, 'too-deep')
+      for (const step of Object.keys(item)) {
+        const here = { above: place, step }
+        if (step === '__proto__') return refuse(here, 'forbidden-name')
+        visit(item[step], here, depth + 1)
       }
     } else if (typeof item !== 'boolean' && item !== null && !Number.isFinite(item)) {
-      refuse(path, 'malformed-json')
+      refuse(place, 'malformed-json')
     }
   }
 
-  visit(value, '', 0)
+  visit(value, undefined, 0)
   return issues
 }

@@ -43,7 +43,8 @@ export async function createProof(input: {
   if (!key.id.startsWith(`${key.controller}#`)) {
     throw new RangeError('the id of a key is its controller and a fragment')
   }
-  const { proof: existing, ...unsecured } = document
+  const { proof: existing } = document
+  const unsecured = existing === undefined ? document : withoutProof(document)
   const options = {
     type: 'DataIntegrityProof',
     cryptosuite,
@@ -71,4 +72,9 @@ function previousOf(existing: unknown, options: JsonObject): unknown[] {
     if (found === undefined) throw new RangeError('no such proof to follow')
     return found
   })
+}
+
+function withoutProof(document: JsonObject): JsonObject {
+  const { proof: _, ...unsecured } = document
+  return unsecured
 }

@@ -92,9 +92,11 @@ export function checkDidDocument(document: unknown, did: string): Issue[] {
 export function findVerificationMethod(document: JsonObject, id: string): JsonObject | undefined {
   const isIt = (method: unknown): method is JsonObject =>
     isObject(method) && absolute(document, method.id) === id
-  return [document.verificationMethod, document.assertionMethod, document.authentication]
-    .flatMap(listOf)
-    .find(isIt)
+  for (const name of ['verificationMethod', 'assertionMethod', 'authentication']) {
+    const found = listOf(document[name]).find(isIt)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 /** Whether the document lists that key for that purpose. */

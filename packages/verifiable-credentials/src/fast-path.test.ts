@@ -21,8 +21,8 @@ const badgeContexts = mergeContexts(credentialContexts, openBadges)
 /** The fast form; undefined where the document is outside of what is compiled. */
 function fastForm(document: JsonObject, compiler: Compiler): string | undefined {
   try {
-    const { quads } = walkDocument(document, compiler)
-    return canonicalDataset(quads, (text) => digestNow?.(text, 'SHA-256') ?? '')
+    const { dataset } = walkDocument(document, compiler)
+    return canonicalDataset(dataset, (text) => digestNow?.(text, 'SHA-256') ?? '')
   } catch (error) {
     if (error instanceof Outside) return undefined
     throw error

@@ -68,14 +68,13 @@ export class FastPath {
       return slow(document, contexts, hash)
     }
     this.#counts.fast += 1
-    const fresh = found.used.filter((vocabulary) => !vocabulary.isProven)
     this.#untilCheck -= 1
-    if (fresh.length === 0 && this.#untilCheck > 0) return found.text
+    if (found.unproven.size === 0 && this.#untilCheck > 0) return found.text
     if (this.#untilCheck <= 0) this.#untilCheck = this.#checkEvery
     this.#counts.checked += 1
     const text = await slow(document, contexts, hash)
     if (text !== found.text) this.#turnOff({ document, fast: found.text, slow: text })
-    else for (const vocabulary of fresh) vocabulary.isProven = true
+    else for (const vocabulary of found.unproven) vocabulary.isProven = true
     return text
   }
 
@@ -83,14 +82,14 @@ export class FastPath {
     document: JsonObject,
     contexts: ContextMap,
     hash: HashName,
-  ): { text: string; used: Vocabulary[] } | undefined {
+  ): { text: string; unproven: ReadonlySet<Vocabulary> } | undefined {
     if (digestNow === undefined) return undefined
     const digest = digestNow
     const compiler = this.#compilers.get(contexts) ?? new Compiler(contexts)
     this.#compilers.set(contexts, compiler)
     try {
-      const { quads, used } = walkDocument(document, compiler)
-      return { text: canonicalDataset(quads, (text) => digest(text, hash)), used: [...used] }
+      const { dataset, unproven } = walkDocument(document, compiler)
+      return { text: canonicalDataset(dataset, (text) => digest(text, hash)), unproven }
     } catch (error) {
       if (error instanceof Outside) return undefined
       if (error instanceof TooMuchWork) {

@@ -1,4 +1,4 @@
-import { type Issue, isObject, type JsonObject, listOf, pointer } from './json.ts'
+import { type Issue, isObject, type JsonObject, listOf, type Place, pointerOf } from './json.ts'
 
 /**
  * Issues of this kind do not make a credential wrong: they make it one that can be read in two ways, so that
@@ -24,43 +24,47 @@ const VALUE_KEYWORDS = new Set(['@value', '@language', '@direction'])
 export function findAmbiguities(document: JsonObject): Issue[] {
   const issues: Issue[] = []
   const clause = 'Data Integrity §2.4.1'
-  const refuse = (path: string, code: string) => issues.push({ path, code, clause })
+  const refuse = (place: Place | undefined, code: string) => {
+    issues.push({ path: pointerOf(place), code, clause })
+  }
 
-  const visit = (value: unknown, path: string): void => {
+  const visit = (value: unknown, place: Place | undefined): void => {
     if (Array.isArray(value)) {
-      value.forEach((each, index) => {
-        visit(each, pointer(path, index))
+      value.forEach((each, step) => {
+        visit(each, { above: place, step })
       })
       return
     }
     if (!isObject(value)) return
-    for (const [name, child] of Object.entries(value)) {
-      const here = pointer(path, name)
-      if (name === '@context') {
-        const contexts = Array.isArray(child) ? child : [child]
-        contexts.forEach((each, index) => {
-          if (typeof each !== 'string') refuse(pointer(here, index), 'inline-context')
+    for (const step of Object.keys(value)) {
+      const child = value[step]
+      const here = { above: place, step }
+      if (step === '@context') {
+        listOf(child).forEach((each, index) => {
+          if (typeof each !== 'string') refuse({ above: here, step: index }, 'inline-context')
         })
       } else {
-        if (!isPlainTerm(name) && !VALUE_KEYWORDS.has(name)) refuse(here, 'not-a-plain-term')
-        visit(child, here)
+        if (!isPlainTerm(step) && !VALUE_KEYWORDS.has(step)) refuse(here, 'not-a-plain-term')
+        if (typeof child === 'object') visit(child, here)
       }
     }
-    if (typeof value.id === 'string' && value.id.startsWith('_:')) refuse(`${path}/id`, 'blank-node-id')
+    const { id } = value
+    if (typeof id !== 'string') return
+    if (id.startsWith('_:')) refuse({ above: place, step: 'id' }, 'blank-node-id')
     // Statements about the credential could hide in a second object that has its id. A service that names the
     // credential only by id and type is common, and there is nothing to hide in those two.
-    const isAnother = path !== '' && document.id !== undefined && value.id === document.id
-    if (isAnother && Object.keys(value).some((name) => name !== 'id' && name !== 'type')) {
-      refuse(`${path}/id`, 'repeated-credential-id')
+    if (place === undefined || id !== document.id) return
+    if (Object.keys(value).some((name) => name !== 'id' && name !== 'type')) {
+      refuse({ above: place, step: 'id' }, 'repeated-credential-id')
     }
   }
 
-  visit(document, '')
+  visit(document, undefined)
   for (const proof of listOf(document.proof)) {
     // A JCS proof signs the contexts that it names; more of them give signed words another meaning.
     const signed = isObject(proof) ? proof['@context'] : undefined
     if (signed !== undefined && listOf(signed).length !== listOf(document['@context']).length) {
-      refuse('/@context', 'unsigned-context')
+      refuse({ above: undefined, step: '@context' }, 'unsigned-context')
     }
   }
   return issues

@@ -23,6 +23,7 @@ export {
 export { didKey, didKeyDocument } from './did-key.ts'
 export { type DidWebOptions, didWebFromUrl, didWebUrl } from './did-web.ts'
 export { CredentialError, type CredentialErrorCode } from './errors.ts'
+export { type Difference, FastPath, type FastPathOptions, fastPath } from './fast-path.ts'
 export {
   BUNDLE_LIMITS,
   CREDENTIAL_LIMITS,
@@ -68,6 +69,7 @@ export {
   statusListCredential,
   statusListEntry,
 } from './status-list.ts'
+export { StatusListCache } from './status-list-cache.ts'
 export { validateCredential } from './validate-credential.ts'
 export { type BundleReport, verifyBundle } from './verify-bundle.ts'
 export { verifyCredential } from './verify-credential.ts'

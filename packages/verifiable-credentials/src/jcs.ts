@@ -1,3 +1,5 @@
+import type { JsonObject } from './json.ts'
+
 /**
  * The JSON Canonicalization Scheme (RFC 8785). Names are sorted by UTF-16 code unit (§3.2.3), which is what
  * comparing strings in JavaScript does; numbers and strings are written as ECMAScript writes them (§3.2.2).
@@ -12,8 +14,12 @@ export function canonicalizeJson(value: unknown): string {
     }
     return text
   }
-  const members = Object.entries(value)
-    .filter(([, member]) => member !== undefined)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-  return `{${members.map(([name, member]) => `${JSON.stringify(name)}:${canonicalizeJson(member)}`).join(',')}}`
+  let text = ''
+  for (const name of Object.keys(value).sort()) {
+    const member = (value as JsonObject)[name]
+    if (member !== undefined) {
+      text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonicalizeJson(member)}`
+    }
+  }
+  return `{${text}}`
 }

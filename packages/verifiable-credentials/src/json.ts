@@ -42,9 +42,21 @@ export function countObjects(value: unknown): number {
     const next = waiting.pop()
     if (typeof next !== 'object' || next === null) continue
     if (!Array.isArray(next)) count += 1
-    for (const held of Object.values(next)) waiting.push(held)
+    for (const held of Object.values(next)) {
+      if (typeof held === 'object') waiting.push(held)
+    }
   }
   return count
+}
+
+/** A place in a document; it becomes a JSON pointer only when there is something to say about it. */
+export interface Place {
+  readonly above: Place | undefined
+  readonly step: string | number
+}
+
+export function pointerOf(place: Place | undefined): string {
+  return place === undefined ? '' : pointer(pointerOf(place.above), place.step)
 }
 
 /** A JSON pointer one step further down. */

@@ -3,6 +3,8 @@
  * parsed, which makes it several times as fast as WebCrypto. Browsers have none, and do without.
  */
 export interface PlatformCrypto {
+  /** Not in all versions that are supported. */
+  hash?: (algorithm: string, data: string, form: 'hex' | 'buffer') => string | Uint8Array
   createHash(algorithm: string): {
     update(data: string | Uint8Array): { digest(): Uint8Array; digest(form: 'hex'): string }
   }

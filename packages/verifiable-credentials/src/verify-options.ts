@@ -2,6 +2,7 @@ import type { VerifierKey } from '@vademecum/transparency-log'
 import type { ContextMap } from './contexts.ts'
 import type { JsonObject } from './json.ts'
 import type { ResolveDid } from './resolve.ts'
+import type { StatusListCache } from './status-list-cache.ts'
 import type { VerifySignature } from './verify-signature.ts'
 
 /** What the reader's register says about an issuer: in it, not in it, or known and refused. */
@@ -14,6 +15,8 @@ export interface VerifyOptions {
   resolveDid?: ResolveDid
   /** Gives the list as text or as an object. A rejection, or undefined, means that it is not reachable now. */
   fetchStatusList?: (url: string) => Promise<unknown>
+  /** Keeps lists verified and unpacked between verifications; without it each is verified every time. */
+  statusLists?: StatusListCache
   acceptIssuer?: (id: string, credential: JsonObject) => Acceptance | Promise<Acceptance>
   /** Whether the credential is about the person whom the caller has in mind. */
   acceptSubject?: (

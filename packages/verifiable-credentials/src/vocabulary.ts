@@ -27,6 +27,9 @@ export interface Term {
   readonly said: string
 }
 
+/** By what one comes from one vocabulary to another. */
+type Move = 'contexts' | 'types' | 'values' | 'node' | 'reference'
+
 /** Names in force at some place of a document; never changed once made. */
 export interface Vocabulary {
   readonly terms: ReadonlyMap<string, Term>
@@ -36,7 +39,7 @@ export interface Vocabulary {
   /** The names that mean `@id` and `@type`. */
   readonly idNames: readonly string[]
   readonly typeNames: readonly string[]
-  readonly moves: Map<string, Vocabulary | Outside>
+  readonly moves: { readonly [move in Move]: Map<string, Vocabulary | Outside> }
   /** Whether a document that used it came out as it does the long way. */
   isProven: boolean
 }
@@ -77,16 +80,19 @@ export class Compiler {
     if (list.length > MAX_CONTEXTS || !list.every((entry) => typeof entry === 'string')) {
       throw new Outside('a context of its own')
     }
-    return this.#move(from, `@ ${list.join(' ')}`, () => this.#extend(from, list, 'all'))
+    return this.#move(from, 'contexts', list.length === 1 ? String(list[0]) : list.join(' '), () =>
+      this.#extend(from, list, 'all'),
+    )
   }
 
   /** With what types bring along; `types` in the order in which they are written. */
   withTypes(from: Vocabulary, types: readonly string[]): Vocabulary {
-    const scoped = types.filter((type) => from.terms.get(type)?.scoped !== undefined)
+    const scoped: string[] = []
+    for (const type of types) if (from.terms.get(type)?.scoped !== undefined) scoped.push(type)
     if (scoped.length === 0) return from
     if (scoped.length > MAX_CONTEXTS) throw new Outside('too many types')
     scoped.sort()
-    return this.#move(from, `t ${scoped.join(' ')}`, () => {
+    return this.#move(from, 'types', scoped.join(' '), () => {
       let result = from
       for (const type of scoped) result = this.#extend(result, from.terms.get(type)?.scoped, 'this node')
       return result
@@ -97,21 +103,21 @@ export class Compiler {
   forValues(from: Vocabulary, name: string): Vocabulary {
     const scoped = from.terms.get(name)?.scoped
     if (scoped === undefined) return from
-    return this.#move(from, `v ${name}`, () => this.#extend(from, scoped, 'override'))
+    return this.#move(from, 'values', name, () => this.#extend(from, scoped, 'override'))
   }
 
   /** What a node under a property begins with: types of the node above are forgotten, those of the property hold. */
   forNode(from: Vocabulary, name: string): Vocabulary {
     const inside = this.forValues(from, name)
     if (inside === from && from.previous === undefined) return from
-    return this.#move(from, `n ${name}`, () => this.#scope(inside, inside.previous ?? inside, name))
+    return this.#move(from, 'node', name, () => this.#scope(inside, inside.previous ?? inside, name))
   }
 
   /** The same for a node that has nothing but an id. */
   forReference(from: Vocabulary, name: string): Vocabulary {
     const inside = this.forValues(from, name)
     if (inside === from) return from
-    return this.#move(from, `r ${name}`, () => this.#scope(inside, inside, name))
+    return this.#move(from, 'reference', name, () => this.#scope(inside, inside, name))
   }
 
   #scope(inside: Vocabulary, base: Vocabulary, name: string): Vocabulary {
@@ -119,18 +125,19 @@ export class Compiler {
     return scoped === undefined ? base : this.#extend(base, scoped, 'override')
   }
 
-  #move(from: Vocabulary, name: string, make: () => Vocabulary): Vocabulary {
-    const known = from.moves.get(name)
+  #move(from: Vocabulary, move: Move, name: string, make: () => Vocabulary): Vocabulary {
+    const moves = from.moves[move]
+    const known = moves.get(name)
     if (known instanceof Outside) throw known
     if (known !== undefined) return known
     if (this.#left <= 0) throw new Outside('too many vocabularies')
     this.#left -= 1
     try {
       const made = make()
-      from.moves.set(name, made)
+      moves.set(name, made)
       return made
     } catch (error) {
-      if (error instanceof Outside) from.moves.set(name, error)
+      if (error instanceof Outside) moves.set(name, error)
       throw error
     }
   }
@@ -173,7 +180,13 @@ function vocabularyOf(
     previous,
     idNames: named('id'),
     typeNames: named('type'),
-    moves: new Map(),
+    moves: {
+      contexts: new Map(),
+      types: new Map(),
+      values: new Map(),
+      node: new Map(),
+      reference: new Map(),
+    },
     isProven: false,
   }
 }

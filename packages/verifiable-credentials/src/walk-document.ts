@@ -1,4 +1,4 @@
-import type { Quad } from './canonical-dataset.ts'
+import { type Dataset, isBlank, type Quad } from './canonical-dataset.ts'
 import { isObject, type JsonObject } from './json.ts'
 import { type Compiler, isAbsolute, Outside, type Term, type Vocabulary } from './vocabulary.ts'
 
@@ -10,11 +10,13 @@ const RDF_NIL = `<${RDF}nil>`
 const XSD = 'http://www.w3.org/2001/XMLSchema#'
 const LANGUAGE = /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/
 const MAX_DEPTH = 64
+/** More take the long way, which refuses them. */
+const MAX_NODES = 1_000
 
-/** A document as RDF statements, and the vocabularies that it took. */
+/** A document as RDF statements, and the vocabularies that it took for the first time. */
 export interface Walked {
-  readonly quads: Quad[]
-  readonly used: ReadonlySet<Vocabulary>
+  readonly dataset: Dataset
+  readonly unproven: ReadonlySet<Vocabulary>
 }
 
 /**
@@ -25,15 +27,26 @@ export interface Walked {
 export function walkDocument(document: JsonObject, compiler: Compiler): Walked {
   const walk = new Walk(compiler)
   walk.root(document)
-  return { quads: [...walk.quads.values()], used: walk.used }
+  return { dataset: { lines: walk.lines, quads: [...walk.quads.values()] }, unproven: walk.unproven }
+}
+
+/** Where a value stands. */
+interface Place {
+  name: string
+  term: Term
+  vocabulary: Vocabulary
+  graph: string
+  depth: number
 }
 
 class Walk {
+  readonly lines: string[] = []
   /** By what they say, since statements of an RDF dataset do not repeat. */
   readonly quads = new Map<string, Quad>()
-  readonly used = new Set<Vocabulary>()
+  readonly unproven = new Set<Vocabulary>()
   readonly #compiler: Compiler
   #blankNodes = 0
+  #nodes = 0
 
   constructor(compiler: Compiler) {
     this.#compiler = compiler
@@ -45,13 +58,14 @@ class Walk {
 
   /** Gives the node's name. */
   #node(node: JsonObject, given: Vocabulary, graph: string, depth: number): string {
-    if (depth > MAX_DEPTH) throw new Outside('too deep')
+    this.#nodes += 1
+    if (depth > MAX_DEPTH || this.#nodes > MAX_NODES) throw new Outside('too much')
     const contexts = node['@context']
     const around = contexts === undefined ? given : this.#compiler.withContexts(given, contexts)
     const types = typesOf(node, around)
     const vocabulary = this.#compiler.withTypes(around, types)
-    this.used.add(vocabulary)
-    this.used.add(around)
+    this.#use(vocabulary)
+    this.#use(around)
 
     const names = Object.keys(node)
     const subject = this.#nameOf(node, vocabulary)
@@ -66,13 +80,14 @@ class Walk {
         for (const type of types) this.#add(subject, RDF_TYPE, `<${expandType(around, type)}>`, graph)
       } else if (term.kind === 'property') {
         const value = node[name]
-        const objectFor = (each: unknown) => this.#object(name, term, each, vocabulary, graph, depth)
+        const place = { name, term, vocabulary, graph, depth }
         if (term.isList) {
           const items: unknown[] = Array.isArray(value) ? value : [value]
-          this.#add(subject, term.predicate, this.#list(items.map(objectFor), graph), graph)
+          const list = items.map((each) => this.#object(place, each))
+          this.#add(subject, term.predicate, this.#list(list, graph), graph)
         } else if (Array.isArray(value)) {
-          for (const each of value) this.#add(subject, term.predicate, objectFor(each), graph)
-        } else this.#add(subject, term.predicate, objectFor(value), graph)
+          for (const each of value) this.#add(subject, term.predicate, this.#object(place, each), graph)
+        } else this.#add(subject, term.predicate, this.#object(place, value), graph)
       } else throw new Outside('a keyword')
     }
     if (!hasMore) throw new Outside('a node that says nothing')
@@ -80,22 +95,13 @@ class Walk {
   }
 
   #nameOf(node: JsonObject, vocabulary: Vocabulary): string {
-    const names = vocabulary.idNames.filter((name) => Object.hasOwn(node, name))
-    if (names.length > 1) throw new Outside('two ids')
-    const [name] = names
+    const name = onlyNameOf(node, vocabulary.idNames)
     if (name === undefined) return this.#blankNode()
     return `<${expandId(vocabulary, node[name])}>`
   }
 
   /** What a property has as its value, in the terms of N-Quads. */
-  #object(
-    name: string,
-    term: Term,
-    value: unknown,
-    vocabulary: Vocabulary,
-    graph: string,
-    depth: number,
-  ): string {
+  #object({ name, term, vocabulary, graph, depth }: Place, value: unknown): string {
     if (!isObject(value)) {
       if (term.isGraph) throw new Outside('a value that is no graph')
       const around = this.#compiler.forValues(vocabulary, name)
@@ -138,8 +144,12 @@ class Walk {
     if (only === undefined || others.length > 0) return undefined
     const around = this.#compiler.forReference(vocabulary, name)
     if (around.terms.get(only)?.kind !== 'id') return undefined
-    this.used.add(around)
+    this.#use(around)
     return `<${expandId(around, value[only])}>`
+  }
+
+  #use(vocabulary: Vocabulary): void {
+    if (!vocabulary.isProven) this.unproven.add(vocabulary)
   }
 
   #blankNode(): string {
@@ -148,15 +158,26 @@ class Walk {
   }
 
   #add(subject: string, predicate: string, object: string, graph: string): void {
-    const said = `${subject} ${predicate} ${object} ${graph}`
-    if (!this.quads.has(said)) this.quads.set(said, { subject, predicate, object, graph })
+    const line = `${subject} ${predicate} ${object}${graph === '' ? '' : ` ${graph}`} .\n`
+    if (isBlank(subject) || isBlank(object) || isBlank(graph)) {
+      this.quads.set(line, { subject, predicate, object, graph })
+    } else this.lines.push(line)
   }
 }
 
+/** Which of the names that mean the same a node has. */
+function onlyNameOf(node: JsonObject, names: readonly string[]): string | undefined {
+  let found: string | undefined
+  for (const name of names) {
+    if (!Object.hasOwn(node, name)) continue
+    if (found !== undefined) throw new Outside('two names for the same')
+    found = name
+  }
+  return found
+}
+
 function typesOf(node: JsonObject, vocabulary: Vocabulary): string[] {
-  const names = vocabulary.typeNames.filter((name) => Object.hasOwn(node, name))
-  if (names.length > 1) throw new Outside('two lists of types')
-  const [name] = names
+  const name = onlyNameOf(node, vocabulary.typeNames)
   if (name === undefined) return []
   const value = node[name]
   const types: unknown[] = Array.isArray(value) ? value : [value]
