@@ -81,7 +81,7 @@ const fromData: readonly RegExp[] = [
   // Codes of refusals (errors.ts), each with its explanation
   /^errors\.(?:invalid|unauthenticated|forbidden|not_found|gone|conflict|too_large|unsupported|too_many|unavailable)(?:Explained)?$/,
   // Prompts of a reflection, and how things belong together
-  /^portfolio\.(?:happened|learned|next|(?:reflects_on|has_evidence)(?:_of)?)$/,
+  /^portfolio\.(?:happened|learned|next|(?:reflects_on|has_(?:evidence|part|outcome|agenda)|supports|attends|in_reply_to|related)(?:_of)?)$/,
   // Parts of a date
   /^common\.(?:day|month|year)$/,
 ]

@@ -76,12 +76,14 @@ export const places: readonly Place[] = [
   learners('/record/:id/challenge', (world) => `${world.line}/challenge`),
 
   fixed('/portfolio', 'amina'),
-  ...['entry', 'resource', 'activity', 'achievement'].map((kind) =>
+  ...['entry', 'resource', 'activity', 'achievement', 'plan'].map((kind) =>
     learners('/portfolio/items/new/:kind', () => `/portfolio/items/new/${kind}`),
   ),
   learners('/portfolio/items/:id', (world) => world.picture),
   learners('/portfolio/items/:id/edit', (world) => `${world.picture}/edit`),
   learners('/portfolio/items/:id/removal', (world) => world.removedItem),
+  fixed('/portfolio/import', 'amina'),
+  fixed('/portfolio/export', 'amina'),
   fixed('/portfolio/pages', 'amina'),
   fixed('/portfolio/pages/new', 'amina'),
   learners('/portfolio/pages/:id', (world) => world.page),

@@ -167,6 +167,22 @@ describe('every operation does what the document says', () => {
     expect((await call('GET', '/items', { as: 'amina' })).json.items[0].id).toBeDefined()
   })
 
+  test('a portfolio is brought and taken', async () => {
+    const feed =
+      '<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:f</id><entry><title>Tides</title><id>urn:1</id></entry></feed>'
+    const looked = await call('POST', '/imports/leap2a?dryRun=true', { as: 'amina', bytes: feed })
+    ok(looked, 200)
+    const brought = await call('POST', '/imports/leap2a', { as: 'amina', bytes: feed })
+    ok(brought, 200)
+    expect(brought.json).toEqual({ ...looked.json, items: 1, pages: 0, files: 0, known: 0 })
+    const again = await call('POST', '/imports/leap2a', { as: 'amina', bytes: feed })
+    expect(again.json).toMatchObject({ items: 0, known: 1 })
+    ok(await call('POST', '/imports/leap2a', { as: 'amina', bytes: 'hello' }), 422)
+    const taken = await call('GET', '/exports/leap2a', { as: 'amina' })
+    ok(taken, 200)
+    expect(taken.text.startsWith('PK')).toBe(true)
+  })
+
   test('a picture has a preview', async () => {
     const items = await call('GET', '/items?limit=200', { as: 'amina' })
     const picture = items.json.items.find((item: { file?: { hasPreview: boolean } }) => item.file?.hasPreview)

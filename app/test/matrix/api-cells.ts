@@ -70,6 +70,8 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
   },
   createPage: { outcome: signedIn, body: () => ({ title: 'A page' }) },
   addFile: { outcome: signedIn },
+  importLeap2a: { outcome: signedIn },
+  exportLeap2a: { outcome: signedIn },
 
   getChallenge: { outcome: amina, parameters: challenge },
   listChallengesToAnswer: { outcome: issuer, parameters: atMeridian },

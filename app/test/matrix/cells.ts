@@ -95,10 +95,18 @@ export const cells: readonly Cell[] = [
     paths.portfolio(),
     paths.pages(),
     paths.pageNew(),
+    paths.portfolioImport(),
+    paths.portfolioExport(),
     paths.shares(),
     paths.sharedWithMe(),
   ].map((path) => get(path, () => path, signedIn)),
   get(paths.itemNew(':kind'), () => paths.itemNew('entry'), signedIn),
+  ...[
+    paths.portfolioImport(),
+    paths.portfolioImportConfirmation(),
+    paths.portfolioImportRemoval(),
+    paths.portfolioExportFile(),
+  ].map((path) => post(path, () => path, signedIn)),
 
   // The operator's
   get(paths.operator(), () => paths.operator(), operator),
