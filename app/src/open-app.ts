@@ -1,5 +1,6 @@
 import type { App } from './app.ts'
 import { followRecord } from './credentials/follow-record.ts'
+import { watchFastPath } from './credentials/watch-fast-path.ts'
 import { type Clock, systemClock } from './platform/clock.ts'
 import type { Config } from './platform/config.ts'
 import { openDb } from './platform/db.ts'
@@ -20,6 +21,7 @@ export function openApp(
 ): App & { close(): Promise<void> } {
   followRecord()
   const log = createLog(config.logLevel)
+  watchFastPath(log)
   const keys = openMasterKey(config)
   const db = openDb(applicationUrl, options)
   return {

@@ -6,6 +6,8 @@ import { bodyLimit } from 'hono/body-limit'
 import { secureHeaders } from 'hono/secure-headers'
 import { loadActor } from './access/load-actor.ts'
 import type { App } from './app.ts'
+import { createVcApi } from './credentials/vc-api/facade.ts'
+import { vcApiOf } from './credentials/vc-api/issuer-keys.ts'
 import { AppError } from './errors.ts'
 import { visitor } from './identity/actor.ts'
 import { knownBrowser, setBrowserCookie } from './identity/pages/cookies.ts'
@@ -32,6 +34,7 @@ export function createServer(app: App, metrics?: Metrics): Server {
   server.notFound((c) => errorResponse(c as AppContext, new AppError('not_found')))
 
   if (app.config.filesUrl) server.use(apart(app, app.config.filesUrl))
+  if (app.config.vcApi) server.route('/', createVcApi(vcApiOf(app)))
   serveAssets(server, app)
   server.use(securityHeaders(app))
   server.use(async (c, next) => {

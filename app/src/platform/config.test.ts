@@ -101,6 +101,7 @@ describe('readConfig', () => {
     ['FILES_URL', 'https://record.example:8443'],
     ['FILES_URL', 'http://files.example'],
     ['TRUSTED_PROXIES', 'nginx'],
+    ['VADEMECUM_VC_API', '1'],
   ])('refuses production with %s as %s', (setting, value) => {
     expect(settingsRefused({ ...production(), [setting]: value })).toContain(setting)
   })

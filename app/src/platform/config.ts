@@ -26,6 +26,8 @@ export interface Config {
   /** The largest file that somebody can send, in bytes. */
   readonly maxUpload: number
   readonly logLevel: LogLevel
+  /** Whether the interface for outside test suites of credentials is there; never in production. */
+  readonly vcApi: boolean
 }
 
 export type DatabaseConfig =
@@ -125,6 +127,7 @@ const Environment = z.object({
     .transform(Number)
     .default(3000),
   MAX_UPLOAD: bytes.default(512 * byteUnits.MB),
+  VADEMECUM_VC_API: z.enum(['0', '1'], { error: 'is neither 0 nor 1' }).default('0'),
   LOG_LEVEL: z.enum(logLevels, { error: `is not one of ${logLevels.join(', ')}` }).optional(),
 })
 type Environment = z.infer<typeof Environment>
@@ -171,6 +174,7 @@ function configOf(settings: Environment): Config {
     noticesPerMinute: settings.NOTICES_PER_MINUTE,
     maxUpload: settings.MAX_UPLOAD,
     logLevel: settings.LOG_LEVEL ?? (production ? 'info' : 'warn'),
+    vcApi: settings.VADEMECUM_VC_API === '1',
   }
 }
 
@@ -196,6 +200,8 @@ function problemsBetween(settings: Environment): SettingProblem[] {
     say('VADEMECUM_MASTER_KEY_FILE', 'names no file; make one with: openssl rand -base64 32')
   if (settings.NODE_ENV !== 'production') return problems
 
+  if (settings.VADEMECUM_VC_API === '1')
+    say('VADEMECUM_VC_API', 'is for test suites only: it signs whatever it is given, so not in production')
   if (!PUBLIC_URL?.startsWith('https:'))
     say('PUBLIC_URL', 'has to be an https origin in production, for example https://record.example')
   if (FILES_URL && !FILES_URL.startsWith('https:'))

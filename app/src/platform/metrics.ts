@@ -16,12 +16,20 @@ export const lookUpAlarms = new Counter({
   registers: [],
 })
 
+/** Whether the fast way to the canonical form of credentials was found wrong, and turned off. */
+export const canonicalFormAlarms = new Counter({
+  name: 'canonical_form_differences_total',
+  help: 'Documents whose canonical form came out differently the fast and the long way; the fast way is off then',
+  registers: [],
+})
+
 /** `poolSize` reads the database connections when somebody asks. */
 export function createMetrics(poolSize?: () => { total: number; idle: number; waiting: number }): Metrics {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
   registry.registerMetric(lookUpAlarms)
+  registry.registerMetric(canonicalFormAlarms)
   const requests = new Histogram({
     name: 'http_request_duration_seconds',
     help: 'Time to answer a request',

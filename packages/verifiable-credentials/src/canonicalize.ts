@@ -16,19 +16,29 @@ const MAX_MILLISECONDS = 5_000
 /** Each entry of a `@context` is processed anew where it stands. */
 const MAX_CONTEXTS = 200
 
+export interface CanonicalizeOptions {
+  /** The one that tells blank nodes apart: SHA-256 unless told. */
+  hash?: HashName
+  by?: FastPath
+  /** Contexts that a document brings along are taken too. They can give any word any meaning. */
+  inlineContexts?: boolean
+}
+
 /**
  * The RDF Dataset Canonicalization (RDFC-1.0) of a JSON-LD document, as N-Quads. A term that no context
  * defines is an error, never dropped: whatever is in the document is signed. A context that a document brings
  * along itself is as unknown as one that is not in the map. The work is bounded, because graphs can be built on
- * which the algorithm does not end in any useful time. `hash` is the one that tells blank nodes apart.
+ * which the algorithm does not end in any useful time.
  */
 export async function canonicalize(
   document: JsonObject,
   contexts: ContextMap,
-  options: { hash?: HashName; by?: FastPath } = {},
+  options: CanonicalizeOptions = {},
 ): Promise<string> {
-  const { hash = 'SHA-256', by = fastPath } = options
-  return by.canonicalize(document, contexts, hash, canonicalizeSlowly)
+  const { hash = 'SHA-256', by = fastPath, inlineContexts = false } = options
+  return by.canonicalize(document, contexts, hash, (each, known, name) =>
+    canonicalizeSlowly(each, known, name, inlineContexts),
+  )
 }
 
 /** By a JSON-LD processor and an RDF canonicalizer of others, for everything that may be in a document. */
@@ -36,9 +46,10 @@ export async function canonicalizeSlowly(
   document: JsonObject,
   contexts: ContextMap,
   hash: HashName = 'SHA-256',
+  inlineContexts = false,
 ): Promise<string> {
   if (countObjects(document) > MAX_OBJECTS) throw new CredentialError('too-complex', 'too many objects')
-  requireKnownContexts(document, contexts)
+  requireKnownContexts(document, contexts, inlineContexts)
   const documentLoader = async (url: string) => {
     const context = contexts.get(url)
     if (context === undefined) throw new CredentialError('unknown-context', url)
@@ -131,7 +142,7 @@ function hasHighCharacters({ subject, object, graph }: RdfStatement): boolean {
   return [subject, object, graph].some(({ value }) => /[\ud800-\udfff]/.test(value))
 }
 
-function requireKnownContexts(document: JsonObject, contexts: ContextMap): void {
+function requireKnownContexts(document: JsonObject, contexts: ContextMap, inlineContexts: boolean): void {
   let count = 0
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit)
@@ -145,6 +156,7 @@ function requireKnownContexts(document: JsonObject, contexts: ContextMap): void 
   const requireKnown = (entry: unknown): void => {
     count += 1
     if (count > MAX_CONTEXTS) throw new CredentialError('too-complex', 'too many contexts')
+    if (inlineContexts && isObject(entry)) return
     if (typeof entry !== 'string') throw new CredentialError('unknown-context', 'a context of its own')
     if (!contexts.has(entry)) throw new CredentialError('unknown-context', entry)
   }

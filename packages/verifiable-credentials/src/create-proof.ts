@@ -33,6 +33,8 @@ export async function createProof(input: {
   cryptosuite?: CryptosuiteName
   /** Further members of the proof: `proofPurpose`, `challenge`, `domain`, `expires`, `id`, `previousProof`. */
   proof?: JsonObject
+  /** Takes contexts that the document brings along; nobody else can then rely on its words. */
+  inlineContexts?: boolean
 }): Promise<JsonObject> {
   const { document, key, created, contexts = credentialContexts, cryptosuite = 'eddsa-rdfc-2022' } = input
   const { type = 'Ed25519' } = key
@@ -59,7 +61,9 @@ export async function createProof(input: {
   }
   const previous = previousOf(existing, options)
   const signed = previous.length === 0 ? unsecured : { ...unsecured, proof: previous }
-  const signature = await key.sign(await proofHash(signed, options, contexts, suite, hashOf(type)))
+  const signature = await key.sign(
+    await proofHash(signed, options, contexts, suite, hashOf(type), input.inlineContexts),
+  )
   if (signature.length !== signatureLength(type)) throw new RangeError('not a signature of that kind of key')
   const proof = { ...options, proofValue: `z${encodeBase58(signature)}` }
   return { ...unsecured, proof: existing === undefined ? proof : [...listOf(existing), proof] }

@@ -15,6 +15,7 @@ export async function proofHash(
   contexts: ContextMap,
   suite: Pick<Cryptosuite, 'form'> = { form: 'rdfc' },
   hash: HashName = 'SHA-256',
+  inlineContexts = false,
 ): Promise<Uint8Array<ArrayBuffer>> {
   const { proofValue: _, ...options } = proof
   let forms: string[]
@@ -22,7 +23,8 @@ export async function proofHash(
   else {
     // The options are read in the document's context.
     const config = { ...options, '@context': document['@context'] }
-    forms = [await canonicalize(config, contexts, { hash }), await canonicalize(document, contexts, { hash })]
+    const how = { hash, inlineContexts }
+    forms = [await canonicalize(config, contexts, how), await canonicalize(document, contexts, how)]
   }
   const [first, second] = [await digest(forms[0] ?? '', hash), await digest(forms[1] ?? '', hash)]
   const both = new Uint8Array(first.length + second.length)

@@ -4,7 +4,7 @@ import { isIri, isObject, type Issue, type JsonObject, listOf, pointer } from '.
 import { findAmbiguities } from './find-ambiguities.ts'
 
 /** Collects issues; the checks below read like the clauses that they hold. */
-type Refuse = (path: string, code: string, clause: string) => void
+export type Refuse = (path: string, code: string, clause: string) => void
 
 /**
  * Checks the structure of a credential against Verifiable Credentials 2.0 (version 1.1 is accepted for
@@ -30,7 +30,7 @@ export function validateCredential(document: JsonObject): Issue[] {
   return [...issues, ...findAmbiguities(document)]
 }
 
-function checkContext(document: JsonObject, refuse: Refuse): '2.0' | '1.1' {
+export function checkContext(document: JsonObject, refuse: Refuse): '2.0' | '1.1' {
   const clause = 'VC 2.0 §4.3'
   const context = document['@context']
   if (!Array.isArray(context) || context.length === 0) {
@@ -100,15 +100,21 @@ function checkNames(document: JsonObject, refuse: Refuse): void {
   }
 }
 
+/** A well-formed tag of BCP 47, as far as its shape goes. */
+const LANGUAGE = /^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$/
+
 /** A string or a language value object (VC 2.0 §11.1). */
 function isText(value: unknown): boolean {
   if (typeof value === 'string') return true
   if (!isObject(value) || typeof value['@value'] !== 'string') return false
-  const names = ['@value', '@language', '@direction']
-  return Object.entries(value).every(([name, part]) => names.includes(name) && typeof part === 'string')
+  return Object.entries(value).every(([name, part]) => {
+    if (name === '@language') return typeof part === 'string' && LANGUAGE.test(part)
+    if (name === '@direction') return part === 'ltr' || part === 'rtl'
+    return name === '@value'
+  })
 }
 
-function checkTypedMembers(document: JsonObject, refuse: Refuse): void {
+export function checkTypedMembers(document: JsonObject, refuse: Refuse): void {
   const clauses = {
     credentialStatus: 'VC 2.0 §4.10',
     credentialSchema: 'VC 2.0 §4.11',
@@ -152,7 +158,7 @@ function checkRelatedResources(document: JsonObject, refuse: Refuse): void {
   })
 }
 
-function checkProofs(document: JsonObject, refuse: Refuse): void {
+export function checkProofs(document: JsonObject, refuse: Refuse): void {
   const { proof } = document
   if (Array.isArray(proof) && proof.length === 0) refuse('/proof', 'empty', 'Data Integrity §2.1')
   listOf(proof).forEach((each, index) => {

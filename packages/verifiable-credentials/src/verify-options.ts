@@ -36,6 +36,11 @@ export interface VerifyOptions {
   /** The contexts of Verifiable Credentials unless told; add those of other vocabularies. */
   contexts?: ContextMap
   verifySignature?: VerifySignature
+  /**
+   * Takes contexts that a document brings along when its proofs are checked. Its structure stays *unknown*, since they
+   * can give any word any meaning: it never verifies.
+   */
+  inlineContexts?: boolean
 }
 
 /** What came along with the credentials, from whoever sent them. */

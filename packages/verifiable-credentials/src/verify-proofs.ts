@@ -66,6 +66,8 @@ export interface ProofOptions {
   /** What the verifier of a presentation gave for this one time; another in the proof is refused. */
   challenge?: string
   domain?: string
+  /** Takes contexts that the document brings along, which can give any word any meaning. Not for deciding anything. */
+  inlineContexts?: boolean
   /** Takes the work of canonicalizing so many objects from what one run may cost; false when none is left. */
   spend?: (objects: number) => boolean
 }
@@ -132,7 +134,14 @@ async function verifyOne(
       ...(proof['@context'] === undefined ? {} : { '@context': proof['@context'] }),
     }
     const contexts = options.contexts ?? credentialContexts
-    const hash = await proofHash(document, proof, contexts, suite, hashOf(publicKey.type))
+    const hash = await proofHash(
+      document,
+      proof,
+      contexts,
+      suite,
+      hashOf(publicKey.type),
+      options.inlineContexts,
+    )
     const verify = options.verifySignature ?? verifySignature
     return (await verify(publicKey, hash, signature))
       ? { result: 'pass', code: 'proof-valid' }
