@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { wholeNumber } from './bench/whole-number.ts'
 import type { CredentialsOptions } from './bench/credentials/credentials.ts'
+import type { Leap2aOptions } from './bench/leap2a.ts'
 import type { BenchOptions } from './bench/pages.ts'
 import type { ResultsDayOptions } from './bench/results-day/results-day.ts'
 import { share } from './bench/share.ts'
@@ -52,6 +53,19 @@ export function register(program: Command): void {
       action(async (_config, options: CredentialsOptions) => {
         const { benchCredentials } = await import('./bench/credentials/credentials.ts')
         await benchCredentials(options)
+      }),
+    )
+  bench
+    .command('leap2a')
+    .description('take a made-up portfolio as an archive and bring it into an empty account')
+    .option('--items <n>', 'how many things it has', wholeNumber, 1000)
+    .option('--files <n>', 'how many of them are files of text', wholeNumber, 100)
+    .option('--rounds <n>', 'how often; the middle counts', wholeNumber, 5)
+    .option('--json', 'print the figures as JSON')
+    .action(
+      action(async (config, options: Leap2aOptions) => {
+        const { benchLeap2a } = await import('./bench/leap2a.ts')
+        await benchLeap2a(config, options)
       }),
     )
   // A process of its own, so that making the requests does not wait for whoever measures. The others start it.

@@ -54,24 +54,23 @@ export async function insertImported(
   entries: readonly ImportedEntry[],
   at: Date,
 ): Promise<number> {
-  let inserted = 0
-  for (let from = 0; from < entries.length; from += 2000) {
-    const values = entries.slice(from, from + 2000).map(({ id, thingKind, thingId, entry }) => ({
-      owner_id: ownerId,
-      entry_key: keyOf(id),
-      thing_kind: thingKind,
-      thing_id: thingId ?? null,
-      entry: JSON.stringify(entry),
-      imported_at: at,
-    }))
-    const { numInsertedOrUpdatedRows } = await tx.sql
-      .insertInto('imported_entry')
-      .values(values)
-      .onConflict((conflict) => conflict.doNothing())
-      .executeTakeFirstOrThrow()
-    inserted += Number(numInsertedOrUpdatedRows)
-  }
-  return inserted
+  if (entries.length === 0) return 0
+  const rows = await tx.named<{ entry_key: string }>(
+    'imported_entry.insert',
+    `insert into imported_entry (owner_id, entry_key, thing_kind, thing_id, entry, imported_at)
+     select $1::uuid, entry_key, thing_kind, thing_id, entry::jsonb, $6::timestamptz
+     from unnest($2::text[], $3::text[], $4::uuid[], $5::text[]) as t (entry_key, thing_kind, thing_id, entry)
+     on conflict do nothing returning entry_key`,
+    [
+      ownerId,
+      entries.map(({ id }) => keyOf(id)),
+      entries.map(({ thingKind }) => thingKind),
+      entries.map(({ thingId }) => thingId ?? null),
+      entries.map(({ entry }) => JSON.stringify(entry)),
+      at,
+    ],
+  )
+  return rows.length
 }
 
 export interface WaitingFile {

@@ -1,4 +1,4 @@
-import { SaxesParser, type SaxesTagNS } from 'saxes'
+import { type SaxesAttributeNS, SaxesParser, type SaxesTagNS } from 'saxes'
 import { Leap2aError } from './errors.ts'
 import type { XmlAttribute, XmlElement } from './xml-element.ts'
 
@@ -105,13 +105,14 @@ export function xmlReader(receiver: XmlReceiver, limits: FeedLimits = {}): XmlRe
   }
 }
 
-function attributesOf(tag: SaxesTagNS): XmlAttribute[] {
-  return Object.values(tag.attributes)
-    .filter(({ uri }) => uri !== XMLNS)
-    .map(({ local, uri, prefix, value }) => ({
-      name: local,
-      ...(uri ? { namespace: uri } : {}),
-      ...(prefix ? { prefix } : {}),
-      value,
-    }))
+function attributesOf({ attributes }: SaxesTagNS): XmlAttribute[] {
+  const found: XmlAttribute[] = []
+  for (const name in attributes) {
+    const { local, uri, prefix, value } = attributes[name] as SaxesAttributeNS
+    if (uri === XMLNS) continue
+    if (!uri) found.push({ name: local, value })
+    else if (!prefix) found.push({ name: local, namespace: uri, value })
+    else found.push({ name: local, namespace: uri, prefix, value })
+  }
+  return found
 }

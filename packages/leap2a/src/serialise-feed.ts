@@ -155,7 +155,7 @@ const atom = (name: string, children: Written, given?: readonly XmlAttribute[]):
   name,
   namespace: ATOM,
   ...(given?.length ? { attributes: given } : {}),
-  children: children.filter((child) => child !== ''),
+  children: children.includes('') ? children.filter((child) => child !== '') : children,
 })
 
 const leap2 = (name: string, children: Written, given?: readonly XmlAttribute[]): XmlElement => ({
@@ -168,12 +168,18 @@ const leap2 = (name: string, children: Written, given?: readonly XmlAttribute[])
 function attributes(
   named: Readonly<Record<string, string | undefined>>,
   other: Extended['other'],
-): XmlAttribute[] {
-  const known = Object.entries(named).flatMap(([name, value]): XmlAttribute[] => {
-    if (value === undefined) return []
-    const [prefix = '', local] = name.includes(':') ? name.split(':') : []
-    if (!local) return [{ name, value }]
-    return [{ name: local, namespace: prefix === 'xml' ? XML : LEAP2, prefix, value }]
-  })
-  return [...known, ...(other ?? [])]
+): readonly XmlAttribute[] {
+  const known: XmlAttribute[] = []
+  for (const name in named) {
+    const value = named[name]
+    if (value === undefined) continue
+    const colon = name.indexOf(':')
+    if (colon < 0) known.push({ name, value })
+    else {
+      const prefix = name.slice(0, colon)
+      const namespace = prefix === 'xml' ? XML : LEAP2
+      known.push({ name: name.slice(colon + 1), namespace, prefix, value })
+    }
+  }
+  return other ? [...known, ...other] : known
 }

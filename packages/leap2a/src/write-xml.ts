@@ -6,21 +6,22 @@ export type Scope = Readonly<Record<string, string>>
 
 /** The element as XML. Prefixes that the scope lacks are declared where they are needed. */
 export function writeElement(element: XmlElement, scope: Scope): string {
-  const declared: Record<string, string> = {}
+  let declared: Record<string, string> | undefined
   // Copied only where something is declared: most elements stand in the scope of the feed.
   let here = scope
   const declare = (prefix: string, namespace: string) => {
-    declared[prefix] = namespace
+    declared = { ...declared, [prefix]: namespace }
     here = { ...here, [prefix]: namespace }
   }
   const name = elementName(element, here, declare)
   let attributes = ''
   for (const attribute of element.attributes ?? []) {
-    attributes += ` ${attributeName(attribute, here, declared, declare)}="${escapeAttribute(attribute.value)}"`
+    attributes += ` ${attributeName(attribute, here, declared ?? {}, declare)}="${escapeAttribute(attribute.value)}"`
   }
-  const namespaces = Object.entries(declared)
-    .map(([prefix, uri]) => ` xmlns${prefix && `:${prefix}`}="${escapeAttribute(uri)}"`)
-    .join('')
+  let namespaces = ''
+  for (const [prefix, uri] of Object.entries(declared ?? {})) {
+    namespaces += ` xmlns${prefix && `:${prefix}`}="${escapeAttribute(uri)}"`
+  }
   if (element.children.length === 0) return `<${name}${namespaces}${attributes}/>`
   let content = ''
   for (const child of element.children) {

@@ -23,10 +23,12 @@ export function entryOfItem(
   original: Leap2aEntry | undefined,
   links: readonly Leap2aLink[],
 ): Leap2aEntry {
+  // What nobody changed here says what it said: only of the others it has to be found out.
+  const untouched = original !== undefined && item.version === 1
   const now = textOf(item)
-  const came = original && itemOfEntry(original, item.language)
+  const came = original && !untouched ? itemOfEntry(original, item.language) : undefined
   const same = (part: (text: ItemText) => unknown) =>
-    came !== undefined && JSON.stringify(part(came.text)) === JSON.stringify(part(now))
+    untouched || (came !== undefined && JSON.stringify(part(came.text)) === JSON.stringify(part(now)))
   const titled = same(({ title }) => title) && original ? original.title : item.title
   const dated = same(({ occurredOn, endedOn }) => [occurredOn, endedOn]) && original
   const written = same(({ texts: { alt: _alt, ...texts } }) => texts) && original
@@ -50,7 +52,7 @@ export function entryOfItem(
     kind: item.kind,
     title: titled,
     // What it came with is not a language that can be chosen here.
-    language: rest?.language ?? item.language,
+    language: (untouched ? original.language : rest?.language) ?? item.language,
     published: item.createdAt.toISOString(),
     updated: item.updatedAt.toISOString(),
     ...(original?.summary && (written || rest?.summary) ? { summary: original.summary } : {}),

@@ -7,7 +7,7 @@ import { AppError, conflict } from '../../errors.ts'
 import type { Actor, PersonActor } from '../../identity/actor.ts'
 import { newId } from '../../platform/id.ts'
 import { usedBytes } from '../../portfolio/file/file-room.ts'
-import { insertKeptFile, keepFile, quota } from '../../portfolio/file/keep-file.ts'
+import { insertKeptFiles, keepFile, quota } from '../../portfolio/file/keep-file.ts'
 import { headLength, mediaTypeOf } from '../../portfolio/file/media-types.ts'
 import type { Item, ItemFile, ItemKind } from '../../portfolio/item/item.ts'
 import { bodyFrom } from '../../portfolio/item/item-content.ts'
@@ -208,8 +208,8 @@ async function keepPlan(
       const entry = { ...head, id: `feed ${head.id}` }
       await insertImported(tx, ownerId, [{ id: entry.id, thingKind: 'feed', entry }], now)
     }
-    for (const file of files.values()) await insertKeptFile(tx, ownerId, file, now)
-    await insertItems(tx, ...items)
+    await insertKeptFiles(tx, ownerId, [...files.values()], now)
+    await insertItems(tx, items)
     await insertPages(tx, pages)
     const relations = plan.relations.flatMap(({ from, relation, to, displayOrder }): RelationKey[] => {
       const itemId = idOf(from)

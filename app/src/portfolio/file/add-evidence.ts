@@ -5,7 +5,7 @@ import type { Actor } from '../../identity/actor.ts'
 import { keepItem } from '../item/create-item.ts'
 import type { Item, ItemText } from '../item/item.ts'
 import { bodyFrom } from '../item/item-content.ts'
-import { insertKeptFile, keepFile, quota, type Upload } from './keep-file.ts'
+import { insertKeptFiles, keepFile, quota, type Upload } from './keep-file.ts'
 import { usedBytes } from './store.ts'
 
 /** Keeps a file and what is said of it as a piece of evidence. */
@@ -20,7 +20,7 @@ export async function addEvidence(app: App, actor: Actor, text: ItemText, upload
   const file = await keepFile(app, ownerId, key, upload, left)
   const title = text.title || file.name.slice(0, file.name.lastIndexOf('.'))
   return app.db.write(asSelf(person), async (tx) => {
-    await insertKeptFile(tx, ownerId, file, app.now())
+    await insertKeptFiles(tx, ownerId, [file], app.now())
     return keepItem(app, tx, person, { ...text, title }, bodyFrom('resource', { ...text, title }, file))
   })
 }

@@ -6,7 +6,7 @@ import type { ItemFile } from '../item/item.ts'
 import { safeFileName } from './file-name.ts'
 import { headLength, type MediaType, mediaTypeOf } from './media-types.ts'
 import { drawPreview } from './preview.ts'
-import { insertFile } from './store.ts'
+import { insertFiles } from './store.ts'
 import { onlyText } from './text-check.ts'
 
 /** How much one owner can keep. */
@@ -19,7 +19,7 @@ export interface Upload {
 
 /**
  * Puts a file in the store, of which `left` bytes may be used. It is checked and encrypted while it arrives and is never
- * whole in memory; nothing is left of one that is refused. `insertKeptFile` then says in a transaction that it is there.
+ * whole in memory; nothing is left of one that is refused. `insertKeptFiles` then says in a transaction that it is there.
  */
 export async function keepFile(
   app: App,
@@ -45,12 +45,18 @@ export async function keepFile(
   }
 }
 
-export async function insertKeptFile(tx: Writer, ownerId: string, file: ItemFile, at: Date): Promise<void> {
-  const { sha256, size, mediaType, preview } = file
-  await insertFile(tx, { ownerId, sha256, size, mediaType, at })
-  if (preview) {
-    await insertFile(tx, { ownerId, sha256: preview.sha256, size: preview.size, mediaType: 'image/webp', at })
-  }
+/** With their previews. */
+export async function insertKeptFiles(
+  tx: Writer,
+  ownerId: string,
+  files: readonly ItemFile[],
+  at: Date,
+): Promise<void> {
+  const all = files.flatMap((file) => [
+    file,
+    ...(file.preview ? [{ ...file.preview, mediaType: 'image/webp' }] : []),
+  ])
+  await insertFiles(tx, ownerId, all, at)
 }
 
 function quotaUsedUp(): never {

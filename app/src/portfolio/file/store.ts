@@ -14,19 +14,24 @@ export async function usedBytes(tx: Reader, actor: PersonActor): Promise<number>
 }
 
 /** Once for each content: the same file again takes no more room. */
-export async function insertFile(
+export async function insertFiles(
   tx: Writer,
-  file: { ownerId: string; sha256: string; size: number; mediaType: string; at: Date },
+  ownerId: string,
+  files: readonly { readonly sha256: string; readonly size: number; readonly mediaType: string }[],
+  at: Date,
 ): Promise<void> {
-  await tx.sql
-    .insertInto('stored_file')
-    .values({
-      owner_id: file.ownerId,
-      sha256: file.sha256,
-      size: file.size,
-      media_type: file.mediaType,
-      created_at: file.at,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  if (files.length === 0) return
+  await tx.named(
+    'stored_file.insert',
+    `insert into stored_file (owner_id, sha256, size, media_type, created_at)
+     select $1::uuid, sha256, size, media_type, $5::timestamptz
+     from unnest($2::text[], $3::bigint[], $4::text[]) as t (sha256, size, media_type) on conflict do nothing`,
+    [
+      ownerId,
+      files.map(({ sha256 }) => sha256),
+      files.map(({ size }) => size),
+      files.map(({ mediaType }) => mediaType),
+      at,
+    ],
+  )
 }

@@ -3,7 +3,7 @@ export {
   findEveryItemId,
   findItems,
   findRelations,
-  insertItem as insertItems,
+  insertItems,
   insertRelations,
   type RelationKey,
 } from './store.ts'

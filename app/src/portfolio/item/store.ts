@@ -67,30 +67,33 @@ function ownItems(tx: Reader, actor: PersonActor) {
     .where('deleted_at', 'is', null)
 }
 
-/** So many rows that their values stay below what one statement takes. */
-const rowsAtOnce = 2000
-
-export async function insertItem(tx: Writer, ...items: readonly Item[]): Promise<void> {
-  for (let from = 0; from < items.length; from += rowsAtOnce) {
-    const values = items.slice(from, from + rowsAtOnce).map(rowOf)
-    await tx.sql.insertInto('item').values(values).execute()
-  }
+export async function insertItem(tx: Writer, item: Item): Promise<void> {
+  await insertItems(tx, [item])
 }
 
-function rowOf(item: Item) {
-  return {
-    owner_id: item.ownerId,
-    item_id: item.id,
-    kind: item.kind,
-    title: item.title,
-    content: JSON.stringify(item.content),
-    language: item.language,
-    occurred_on: item.occurredOn ?? null,
-    version: item.version,
-    created_at: item.createdAt,
-    updated_at: item.updatedAt,
-    deleted_at: null,
-  }
+/** Any number of rows in one statement, which has a value for each column and not for each field. */
+export async function insertItems(tx: Writer, items: readonly Item[]): Promise<void> {
+  if (items.length === 0) return
+  await tx.named(
+    'item.insert',
+    `insert into item (owner_id, item_id, kind, title, content, language, occurred_on, version, created_at, updated_at)
+     select owner_id, item_id, kind, title, content::jsonb, language, occurred_on, version, created_at, updated_at
+     from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
+       $9::timestamptz[], $10::timestamptz[])
+       as t (owner_id, item_id, kind, title, content, language, occurred_on, version, created_at, updated_at)`,
+    [
+      items.map(({ ownerId }) => ownerId),
+      items.map(({ id }) => id),
+      items.map(({ kind }) => kind),
+      items.map(({ title }) => title),
+      items.map(({ content }) => JSON.stringify(content)),
+      items.map(({ language }) => language),
+      items.map(({ occurredOn }) => occurredOn ?? null),
+      items.map(({ version }) => version),
+      items.map(({ createdAt }) => createdAt),
+      items.map(({ updatedAt }) => updatedAt),
+    ],
+  )
 }
 
 /** False when somebody saved in between: nothing is written then. */
@@ -190,7 +193,13 @@ export interface RelationKey {
 export async function insertRelation(tx: Writer, key: RelationKey): Promise<boolean> {
   const { numInsertedOrUpdatedRows } = await tx.sql
     .insertInto('item_relation')
-    .values(relationRow(key))
+    .values({
+      owner_id: key.ownerId,
+      item_id: key.itemId,
+      relation: key.relation,
+      other_id: key.otherId,
+      display_order: key.displayOrder ?? null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -198,13 +207,19 @@ export async function insertRelation(tx: Writer, key: RelationKey): Promise<bool
 
 /** Those that are there already stay as they are. */
 export async function insertRelations(tx: Writer, keys: readonly RelationKey[]): Promise<void> {
-  for (let from = 0; from < keys.length; from += rowsAtOnce) {
-    await tx.sql
-      .insertInto('item_relation')
-      .values(keys.slice(from, from + rowsAtOnce).map(relationRow))
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  }
+  if (keys.length === 0) return
+  await tx.named(
+    'item_relation.insert',
+    `insert into item_relation (owner_id, item_id, relation, other_id, display_order)
+     select * from unnest($1::uuid[], $2::uuid[], $3::text[], $4::uuid[], $5::int[]) on conflict do nothing`,
+    [
+      keys.map(({ ownerId }) => ownerId),
+      keys.map(({ itemId }) => itemId),
+      keys.map(({ relation }) => relation),
+      keys.map(({ otherId }) => otherId),
+      keys.map(({ displayOrder }) => displayOrder ?? null),
+    ],
+  )
 }
 
 /** All relations of the actor's things, in their order. */
@@ -230,16 +245,6 @@ export async function findRelations(tx: Reader, actor: PersonActor): Promise<Rel
 export async function findEveryItemId(tx: Reader, actor: PersonActor): Promise<string[]> {
   const rows = await tx.sql.selectFrom('item').select('item_id').where(ownedBy(actor, 'owner_id')).execute()
   return rows.map((row) => row.item_id)
-}
-
-function relationRow(key: RelationKey) {
-  return {
-    owner_id: key.ownerId,
-    item_id: key.itemId,
-    relation: key.relation,
-    other_id: key.otherId,
-    display_order: key.displayOrder ?? null,
-  }
 }
 
 export async function deleteRelation(
