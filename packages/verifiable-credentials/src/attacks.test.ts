@@ -232,6 +232,48 @@ describe('proofs', () => {
     expect(found(await verify({ ...signed, proof: { ...proofOf(signed), ...change } }), 'proof')).toBe(result)
   })
 
+  test.each([
+    ['a key in the proof itself', { publicKeyMultibase: 'z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2' }],
+    [
+      'a key instead of its address',
+      { verificationMethod: { type: 'Multikey', publicKeyMultibase: 'z6Mk' } },
+    ],
+    ['a token', { jws: 'eyJhbGciOiJub25lIn0..' }],
+    ['no signature', { proofValue: null }],
+    ['an empty signature', { proofValue: 'z' }],
+    ['a context of the proof’s own', { '@context': 'https://www.w3.org/ns/credentials/v2' }],
+  ])('%s is not taken', async (_name, change) => {
+    const report = await verify({ ...signed, proof: { ...proofOf(signed), ...change } })
+    expect(found(report, 'proof')).toBe('fail proof-malformed')
+  })
+
+  test.each([
+    'none',
+    'HS256',
+    'eddsa-2022',
+    'EDDSA-RDFC-2022',
+    'eddsa-rdfc-2022 ',
+    '__proto__',
+    'constructor',
+  ])('the suite %j is nobody’s', async (cryptosuite) => {
+    const report = await verify({ ...signed, proof: { ...proofOf(signed), cryptosuite } })
+    expect(found(report, 'proof')).toBe('unknown proof-unsupported')
+    expect(report.verdict).toBe('unknown')
+  })
+
+  test('a signed credential inside another one signs nothing of it', async () => {
+    const stranger = await makeIssuer()
+    const wrapped = { ...credentialBy(issuer.did), evidence: [signed], proof: signed.proof }
+    expect((await verify(wrapped)).verdict).toBe('failed')
+    const within = { ...signed, evidence: [{ ...signed, credentialSubject: { id: 'did:example:eve' } }] }
+    expect((await verify(within)).verdict).toBe('failed')
+    const { proof: _, ...unsigned } = signed
+    const theirs = await createProof({ document: { ...unsigned, name: 'Mine' }, key: stranger.key, created })
+    const report = await verify({ ...theirs, evidence: [signed] })
+    expect(report.verdict).toBe('failed')
+    expect(found(await verify(theirs), 'issuer bound to key')).toBe('fail issuer-not-controller')
+  })
+
   test('more proofs than anybody needs are not worked through', async () => {
     const proof = new Array(9).fill(proofOf(signed))
     expect(found(await verify({ ...signed, proof }), 'proof')).toBe('unknown too-complex')
@@ -257,6 +299,17 @@ describe('work that a small document makes', () => {
     ...plain,
     credentialSubject,
     proof: Array(times).fill(signed.proof),
+  })
+
+  test('nodes that all look alike are given up soon, whichever way', async () => {
+    const alike = (): JsonObject => ({ type: 'Evidence', name: 'x' })
+    const clique = Array.from({ length: 40 }, () => ({ ...alike(), evidence: [alike(), alike(), alike()] }))
+    for (const evidence of [clique, Array.from({ length: 400 }, alike)]) {
+      const started = Date.now()
+      const report = await verify({ ...withProof({ id: 'did:example:a', name: 'A' }), evidence })
+      expect(report.verdict).not.toBe('verified')
+      expect(Date.now() - started).toBeLessThan(4_000)
+    }
   })
 
   test('thousands of objects are not canonicalized', async () => {

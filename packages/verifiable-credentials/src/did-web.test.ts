@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { didWebFromUrl, didWebUrl } from './index.ts'
+import { didWebFromUrl, didWebResolver, didWebUrl } from './index.ts'
 
 test.each([
   ['did:web:example.org', 'https://example.org/.well-known/did.json'],
@@ -42,6 +42,27 @@ test('http is for loopback hosts, and only when allowed', () => {
   expect(() => didWebFromUrl('http://localhost:3000')).toThrow(RangeError)
   expect(() => didWebFromUrl('http://example.org', allowed)).toThrow(RangeError)
   expect(() => didWebFromUrl('https://example.org/?q')).toThrow(RangeError)
+})
+
+test('a document is read through the caller’s loader, and has to name the DID', async () => {
+  const asked: string[] = []
+  const resolve = didWebResolver(async (url) => {
+    asked.push(url)
+    return JSON.stringify({ id: 'did:web:example.org' })
+  })
+  expect(await resolve('did:web:example.org')).toEqual({ id: 'did:web:example.org' })
+  expect(await resolve('did:web:example.org:issuers:7')).toBeUndefined()
+  expect(await resolve('did:key:z6Mk')).toBeUndefined()
+  expect(asked).toEqual([
+    'https://example.org/.well-known/did.json',
+    'https://example.org/issuers/7/did.json',
+  ])
+  await expect(resolve('did:web:example.org%2F..')).rejects.toThrow(RangeError)
+})
+
+test('a document with a name twice is none', async () => {
+  const twice = didWebResolver(async () => '{"id":"did:web:example.org","id":"did:web:example.org"}')
+  expect(await twice('did:web:example.org')).toBeUndefined()
 })
 
 test('any host, port and path survive both ways', () => {

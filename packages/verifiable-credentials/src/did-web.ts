@@ -1,3 +1,6 @@
+import type { JsonObject } from './json.ts'
+import { parseCredential } from './parse-credential.ts'
+
 const PREFIX = 'did:web:'
 
 /** Options of both directions: http is for loopback hosts only, and only when allowed. */
@@ -23,6 +26,24 @@ export function didWebUrl(did: string, options: DidWebOptions = {}): string {
   const scheme = options.allowLoopback === true && isLoopback(host.replace(/:[0-9]+$/, '')) ? 'http' : 'https'
   const segments = path.length === 0 ? ['.well-known'] : path.map(encodeURIComponent)
   return `${scheme}://${host}/${segments.join('/')}/did.json`
+}
+
+/**
+ * A resolver of `did:web` that reads through the caller's loader; it gets an address and gives text. Of other methods it
+ * knows nothing, and a document that names another DID is none.
+ *
+ * @example
+ * verifyCredential(text, { now: new Date(), resolveDid: didWebResolver((url) => fetchGuarded(url)) })
+ */
+export function didWebResolver(
+  load: (url: string) => Promise<string>,
+  options: DidWebOptions = {},
+): (did: string) => Promise<JsonObject | undefined> {
+  return async (did) => {
+    if (!did.startsWith(PREFIX)) return undefined
+    const parsed = parseCredential(await load(didWebUrl(did, options)))
+    return parsed.ok && parsed.document.id === did ? parsed.document : undefined
+  }
 }
 
 /**

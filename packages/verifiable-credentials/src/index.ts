@@ -21,7 +21,7 @@ export {
   type VerificationMethod,
 } from './did-document.ts'
 export { didKey, didKeyDocument } from './did-key.ts'
-export { type DidWebOptions, didWebFromUrl, didWebUrl } from './did-web.ts'
+export { type DidWebOptions, didWebFromUrl, didWebResolver, didWebUrl } from './did-web.ts'
 export { CredentialError, type CredentialErrorCode } from './errors.ts'
 export { type Difference, FastPath, type FastPathOptions, fastPath } from './fast-path.ts'
 export {
