@@ -19,7 +19,10 @@ const table = Uint32Array.from({ length: 256 }, (_, n) => {
 /** The checksum of an archive's content, one part after another: begin with 0. */
 export function crc32(bytes: Uint8Array, before = 0): number {
   let value = ~before
-  for (const byte of bytes) value = (table[(value ^ byte) & 0xff] as number) ^ (value >>> 8)
+  // By index: an iterator takes three times as long.
+  for (let at = 0; at < bytes.length; at += 1) {
+    value = (table[(value ^ (bytes[at] as number)) & 0xff] as number) ^ (value >>> 8)
+  }
   return ~value >>> 0
 }
 
