@@ -157,6 +157,10 @@ describe('what is not compiled takes the long way', () => {
     ['null', { name: null }],
     ['an array in an array', { name: [['a']] }],
     ['a number of an unusual form', { credentialSubject: { id: 'did:example:a', score: 1e-7 } }],
+    [
+      'a whole number that is too large to be exact',
+      { credentialSubject: { id: 'did:example:a', score: 130480529891775630000 } },
+    ],
     ['a direction', { name: { '@value': 'x', '@direction': 'rtl', '@language': 'ar' } }],
     ['a datatype', { name: { '@value': 'x', '@type': 'https://a.example/t' } }],
     ['a list', { credentialSubject: { '@list': ['a'] } }],

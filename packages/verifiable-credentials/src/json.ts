@@ -61,7 +61,8 @@ export function pointerOf(place: Place | undefined): string {
 
 /** A JSON pointer one step further down. */
 export function pointer(path: string, step: string | number): string {
-  return `${path}/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  const text = String(step)
+  return `${path}/${/[~/]/.test(text) ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text}`
 }
 
 export function isIri(value: unknown): value is string {

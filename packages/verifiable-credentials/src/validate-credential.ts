@@ -91,12 +91,11 @@ function checkDates(document: JsonObject, from: string, until: string, refuse: R
 function checkNames(document: JsonObject, refuse: Refuse): void {
   const clause = 'VC 2.0 §4.6, §11.1'
   const { issuer } = document
-  const places: [string, unknown][] = ['name', 'description'].flatMap((name) => [
-    [pointer('', name), document[name]],
-    [pointer('/issuer', name), isObject(issuer) ? issuer[name] : undefined],
-  ])
-  for (const [path, value] of places) {
-    if (value !== undefined && !listOf(value).every(isText)) refuse(path, 'not-text', clause)
+  for (const name of ['name', 'description']) {
+    if (!listOf(document[name]).every(isText)) refuse(pointer('', name), 'not-text', clause)
+    if (isObject(issuer) && !listOf(issuer[name]).every(isText)) {
+      refuse(pointer('/issuer', name), 'not-text', clause)
+    }
   }
 }
 
@@ -114,18 +113,20 @@ function isText(value: unknown): boolean {
   })
 }
 
+const TYPED_MEMBERS = Object.entries({
+  credentialStatus: 'VC 2.0 §4.10',
+  credentialSchema: 'VC 2.0 §4.11',
+  refreshService: 'VC 2.0 §5.4',
+  termsOfUse: 'VC 2.0 §5.5',
+  evidence: 'VC 2.0 §5.6',
+  renderMethod: 'VC 2.0 §4.5',
+  confidenceMethod: 'VC 2.0 §4.5',
+})
+
 export function checkTypedMembers(document: JsonObject, refuse: Refuse): void {
-  const clauses = {
-    credentialStatus: 'VC 2.0 §4.10',
-    credentialSchema: 'VC 2.0 §4.11',
-    refreshService: 'VC 2.0 §5.4',
-    termsOfUse: 'VC 2.0 §5.5',
-    evidence: 'VC 2.0 §5.6',
-    renderMethod: 'VC 2.0 §4.5',
-    confidenceMethod: 'VC 2.0 §4.5',
-  }
-  for (const [name, clause] of Object.entries(clauses)) {
+  for (const [name, clause] of TYPED_MEMBERS) {
     const value = document[name]
+    if (value === undefined) continue
     if (value === null) refuse(pointer('', name), 'not-an-object', clause)
     listOf(value ?? undefined).forEach((each, index) => {
       const path = Array.isArray(value) ? pointer(pointer('', name), index) : pointer('', name)

@@ -128,11 +128,9 @@ async function verifyOne(
   if (options.spend?.(countObjects(unsecured)) === false) return { result: 'unknown', code: 'too-complex' }
   try {
     // A chained proof also signs the proofs that it follows (Data Integrity §4.5).
-    const document = {
-      ...unsecured,
-      ...(previous.length === 0 ? {} : { proof: previous }),
-      ...(proof['@context'] === undefined ? {} : { '@context': proof['@context'] }),
-    }
+    let document = previous.length === 0 ? unsecured : { ...unsecured, proof: previous }
+    const { '@context': signed } = proof
+    if (signed !== undefined) document = { ...document, '@context': signed }
     const contexts = options.contexts ?? credentialContexts
     const hash = await proofHash(
       document,

@@ -244,6 +244,8 @@ function numberOf(value: number, datatype: (name: string) => string, coercion: s
   const text = String(value)
   if (!/^-?[0-9]+(\.[0-9]+)?$/.test(text) || Object.is(value, -0)) throw new Outside('an unusual number')
   if (!text.includes('.') && coercion !== `${XSD}double`) {
+    // Beyond this, whole numbers are written in different ways.
+    if (!Number.isSafeInteger(value)) throw new Outside('an unusual number')
     return literal(text, datatype('integer'))
   }
   return literal(value.toExponential(15).replace(/(\d)0*e\+?/, '$1E'), datatype('double'))

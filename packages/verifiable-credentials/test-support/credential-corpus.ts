@@ -68,7 +68,7 @@ export function documentsOf(contexts: ContextMap, addresses: string[]): fc.Arbit
   const number = fc.oneof(
     fc.integer(),
     fc.double({ noNaN: true }),
-    fc.constantFrom(0, -0, 1e21, 1e-7, 100, 0.1),
+    fc.constantFrom(0, -0, 1e21, 1e-7, 2 ** 60, 100, 0.1),
   )
   return fc
     .letrec<{ node: JsonObject; value: unknown }>((tie) => ({
