@@ -5,7 +5,7 @@ import { didKey, type KeyType, type SigningKey } from '@vademecum/verifiable-cre
 import type { App } from '../../app.ts'
 import { fetchGuarded } from '../fetch-guarded.ts'
 import { resolveRemote } from '../resolve-remote.ts'
-import type { VcApi } from './facade.ts'
+import type { VcApi } from './api.ts'
 
 const keyTypes = ['Ed25519', 'P-256', 'P-384'] as const
 

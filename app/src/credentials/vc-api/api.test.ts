@@ -3,7 +3,7 @@ import { resolve } from 'node:path'
 import { createProof, type JsonObject, type KeyType } from '@vademecum/verifiable-credentials'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { facadeContexts } from './contexts.ts'
-import { createVcApi } from './facade.ts'
+import { createVcApi } from './api.ts'
 import { freshKeys } from './issuer-keys.ts'
 import { suiteNames, suites } from './suites.ts'
 
