@@ -254,6 +254,46 @@ test('characters beyond U+FFFF are sorted by code point both ways', async () => 
   expect(slow.indexOf('\uffee')).toBeLessThan(slow.indexOf('\u{1f600}'))
 })
 
+test('proof options with every further member come out the same', async () => {
+  const compiler = new Compiler(badgeContexts)
+  const options = fc.record(
+    {
+      '@context': fc.constantFrom(
+        ['https://www.w3.org/ns/credentials/v2'],
+        ['https://www.w3.org/ns/credentials/v2', OB],
+      ),
+      type: fc.constant('DataIntegrityProof'),
+      cryptosuite: fc.constantFrom('eddsa-rdfc-2022', 'ecdsa-rdfc-2019'),
+      created: fc.constantFrom('2026-08-20T07:00:00Z', '2026-08-20T07:00:00.5+01:00'),
+      verificationMethod: fc.constantFrom('did:web:exams.example#key-1', 'https://exams.example/key'),
+      proofPurpose: fc.constantFrom(
+        'assertionMethod',
+        'authentication',
+        'https://a.example/purpose',
+        'other',
+      ),
+      id: fc.constant('urn:uuid:1'),
+      expires: fc.constant('2027-01-01T00:00:00Z'),
+      nonce: fc.string(),
+      challenge: fc.string(),
+      domain: fc.constantFrom<unknown>('https://verifier.example', ['a.example', 'b.example']),
+      previousProof: fc.constantFrom<unknown>('urn:uuid:2', ['urn:uuid:2', 'urn:uuid:3'], 'relative'),
+    },
+    { requiredKeys: ['@context', 'type'] },
+  )
+  let compiled = 0
+  await fc.assert(
+    fc.asyncProperty(options, async (document) => {
+      const fast = fastForm(document, compiler)
+      if (fast === undefined) return
+      compiled += 1
+      expect(fast).toBe(await slowForm(document))
+    }),
+    { numRuns: 150 },
+  )
+  expect(compiled).toBeGreaterThan(30)
+})
+
 test('what is said twice is said once', async () => {
   const one = { id: 'did:example:a', name: ['A', { '@value': 'A' }] }
   const document = {
