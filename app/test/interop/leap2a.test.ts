@@ -98,6 +98,16 @@ const zipFile = async (files: Parameters<typeof zipParts>[0]) =>
   new File([new Uint8Array(await collected(zipParts(files)))], 'portfolio.zip')
 const bytes = (text: string) => new TextEncoder().encode(text)
 
+/** 32 MB of nothing in an archive of 32 kB, that says what it is told to say. */
+async function claiming(size: number): Promise<File> {
+  const file = await zipFile([
+    { name: 'leap2a.xml', content: new Uint8Array(32 * 1024 * 1024), compress: true },
+  ])
+  const zip = Buffer.from(await file.arrayBuffer())
+  zip.writeUInt32LE(size, zip.indexOf(Buffer.from([0x50, 0x4b, 1, 2])) + 24)
+  return new File([zip], 'bomb.zip')
+}
+
 describe('on the pages', () => {
   test('a file is looked at first, then brought, then taken', async () => {
     const { browser: me, account } = await newSignedIn()
@@ -165,6 +175,9 @@ describe('on the pages', () => {
         ]),
       'leads out of it',
     ],
+    ['a claim of 10 GB', () => claiming(0xffffffff), 'more than can be kept'],
+    ['a claim of 4 GB', () => claiming(0xfffffffe), 'more than can be kept'],
+    ['a bomb that claims to be small', () => claiming(1000), 'archive is damaged'],
     [
       'half an archive',
       async () =>
