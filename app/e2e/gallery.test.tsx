@@ -14,7 +14,7 @@ const frame: Frame = {
   csrf: 'token-1',
   theme: 'system',
   textSize: 'normal',
-  signedInAs: { name: 'Amina Rahman' },
+  signedInAs: { name: 'Amina Rahman', initials: 'AR' },
   areas: [{ href: '/record', label: 'Record', current: true }],
   accountLinks: [{ href: '/account', label: 'Account' }],
 }

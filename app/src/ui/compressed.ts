@@ -1,7 +1,8 @@
 import { gzipSync } from 'node:zlib'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { compressionLevel as level, type Fixed, joinedGzip } from '../platform/gzip.ts'
+import { compressionLevel as level, joinedGzip } from '../platform/gzip.ts'
 import type { AppContext } from './context.ts'
+import { type Parts, textOf } from './pieces.ts'
 
 /** Shorter than this it fits into one packet anyway. */
 const worthIt = 1_000
@@ -17,10 +18,10 @@ export function htmlAnswer(c: AppContext, text: string, status: ContentfulStatus
 }
 
 /** The same from parts of which most were compressed before. */
-export function htmlAnswerOf(c: AppContext, parts: readonly (Fixed | string)[]): Response {
+export function htmlAnswerOf(c: AppContext, parts: Parts): Response {
   c.header('Vary', 'Accept-Encoding')
   if (takesGzip(c)) return gzipped(c, joinedGzip(parts), 200)
-  return c.html(parts.map((part) => (typeof part === 'string' ? part : part.text)).join(''))
+  return c.html(textOf(parts))
 }
 
 export function takesGzip(c: AppContext): boolean {

@@ -12,7 +12,7 @@ import { htmlAnswer } from './compressed.ts'
 import type { AppContext } from './context.ts'
 import { csrfField } from './form/form.tsx'
 import { htmlOf } from './html-of.ts'
-import type { Frame } from './frame.ts'
+import { type Frame, initialsOf } from './frame.ts'
 
 const noticeCookie = 'vademecum_notice'
 const noticeKey = /^[A-Za-z]+\.[A-Za-z]+$/
@@ -28,7 +28,7 @@ export function frameOf(c: AppContext): Frame {
     path: c.req.path,
     theme: look.theme,
     textSize: look.textSize,
-    signedInAs: actor.kind === 'person' ? { name: actor.name } : null,
+    signedInAs: actor.kind === 'person' ? { name: actor.name, initials: initialsOf(actor.name) } : null,
     areas,
     accountLinks,
     ...(noticed ? { notice: { kind: 'done', text: t.say(noticed) } } : {}),

@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import { paths } from '../../paths.ts'
 import { AssuranceMark } from '../../ui/assurance/assurance-mark.tsx'
 import { ButtonLink } from '../../ui/form/button.tsx'
@@ -6,7 +7,6 @@ import { Layout } from '../../ui/layout/layout.tsx'
 import { LinkList } from '../../ui/list/lists.tsx'
 import { Tabs } from '../../ui/list/navigation.tsx'
 import { Table } from '../../ui/list/table.tsx'
-import { Timeline } from '../../ui/list/timeline.tsx'
 import { EmptyState } from '../../ui/text/notice.tsx'
 import { PageTitle, Tag } from '../../ui/text/text.tsx'
 import { DateText } from '../../ui/time.tsx'
@@ -20,19 +20,20 @@ export type RecordLook = 'timeline' | 'table'
 /** The person's record: the same lines as a timeline and as a table. */
 export function RecordPage({
   frame,
-  lines,
   look,
+  children,
 }: {
   frame: Frame
-  lines: readonly RecordLine[]
   look: RecordLook
+  /** The lines in that look; null where there is none. */
+  children: Child | null
 }) {
   const { t } = frame
   const title = t('record.title')
   return (
     <Layout frame={frame} title={title} wide={look === 'table'}>
       <PageTitle lede={t('record.lede')}>{title}</PageTitle>
-      {lines.length === 0 ? (
+      {children === null ? (
         <EmptyState
           title={t('record.empty')}
           action={<ButtonLink href={paths.claim()}>{t('record.claimTitle')}</ButtonLink>}
@@ -48,10 +49,10 @@ export function RecordPage({
               { href: `${paths.record()}?look=table`, label: t('record.table'), current: look === 'table' },
             ]}
           />
-          {look === 'table' ? <Lines t={t} lines={lines} /> : <Timed t={t} lines={lines} />}
+          {children}
         </>
       )}
-      <Onward t={t} hasLines={lines.length > 0} />
+      <Onward t={t} hasLines={children !== null} />
     </Layout>
   )
 }
@@ -74,26 +75,7 @@ function Onward({ t, hasLines }: { t: Words; hasLines: boolean }) {
   )
 }
 
-function Timed({ t, lines }: { t: Words; lines: readonly RecordLine[] }) {
-  return (
-    <Timeline
-      t={t}
-      entries={lines.map((line) => ({
-        date: line.awardDate,
-        title: line.title,
-        href: paths.recordEvent(line.eventId),
-        result: gradeShown(t, line),
-        meta: [line.level ? levelText(t, line.level) : '', seriesText(t, line.series)]
-          .filter(Boolean)
-          .join(' · '),
-        mark: <Mark t={t} line={line} />,
-        children: <State t={t} line={line} />,
-      }))}
-    />
-  )
-}
-
-function Lines({ t, lines }: { t: Words; lines: readonly RecordLine[] }) {
+export function RecordTable({ t, lines }: { t: Words; lines: readonly RecordLine[] }) {
   return (
     <Table
       caption={t('record.tableCaption')}
@@ -128,7 +110,10 @@ function Lines({ t, lines }: { t: Words; lines: readonly RecordLine[] }) {
   )
 }
 
-export function Mark({ t, line }: { t: Words; line: RecordLine }) {
+type Marked = Pick<RecordLine, 'change' | 'issuerName' | 'issuerAdmitted' | 'amendedAt'>
+type Standing = Pick<RecordLine, 'change' | 'status'>
+
+export function Mark({ t, line }: { t: Words; line: Marked }) {
   return (
     <AssuranceMark
       t={t}
@@ -144,10 +129,18 @@ export function Mark({ t, line }: { t: Words; line: RecordLine }) {
   )
 }
 
-export function State({ t, line, always }: { t: Words; line: RecordLine; always?: boolean }) {
+export function State({
+  t,
+  line,
+  always,
+}: {
+  t: Words
+  line: Standing & Pick<RecordLine, 'challengedSince'>
+  always?: boolean
+}) {
   return (
     <>
-      <Standing t={t} line={line} always={always} />
+      <StandingTag t={t} line={line} always={always} />
       {line.challengedSince && (
         <>
           {' '}
@@ -158,7 +151,7 @@ export function State({ t, line, always }: { t: Words; line: RecordLine; always?
   )
 }
 
-function Standing({ t, line, always }: { t: Words; line: RecordLine; always: boolean | undefined }) {
+function StandingTag({ t, line, always }: { t: Words; line: Standing; always: boolean | undefined }) {
   if (line.change === 'withdrawn') return <Tag kind="problem">{t('record.withdrawn')}</Tag>
   if (line.status === 'provisional') return <Tag kind="waiting">{t('record.provisional')}</Tag>
   return always ? <Tag kind="good">{t('record.final')}</Tag> : null

@@ -13,7 +13,7 @@ const frame: Frame = {
   csrf: 'token-1',
   theme: 'system',
   textSize: 'normal',
-  signedInAs: { name: 'Amina Rahman' },
+  signedInAs: { name: 'Amina Rahman', initials: 'AR' },
   areas: [
     { href: '/record', label: 'Record', current: true },
     { href: '/portfolio', label: 'Portfolio', current: false },

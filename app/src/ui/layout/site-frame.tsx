@@ -48,7 +48,7 @@ export function SiteHeader({ frame }: { frame: Frame }) {
         <div class="site-header__end">
           <LanguageSwitch frame={frame} />
           {frame.signedInAs ? (
-            <AccountMenu frame={frame} name={frame.signedInAs.name} />
+            <AccountMenu frame={frame} {...frame.signedInAs} />
           ) : (
             <SignedOutLinks frame={frame} />
           )}
@@ -72,7 +72,7 @@ export function BareHeader({ frame }: { frame: Frame }) {
   )
 }
 
-function AccountMenu({ frame, name }: { frame: Frame; name: string }) {
+function AccountMenu({ frame, name, initials }: { frame: Frame; name: string; initials: string }) {
   const { t } = frame
   return (
     <details class="account" data-menu="">
@@ -80,7 +80,7 @@ function AccountMenu({ frame, name }: { frame: Frame; name: string }) {
         <span class="visually-hidden">{t('common.accountOf')} </span>
         <span class="account__name">{name}</span>
         <span class="account__initials" aria-hidden="true">
-          {initialsOf(name)}
+          {initials}
         </span>
       </summary>
       <div class="account__menu">
@@ -100,13 +100,6 @@ function AccountMenu({ frame, name }: { frame: Frame; name: string }) {
       </div>
     </details>
   )
-}
-
-/** For a phone, where the name has no room. */
-function initialsOf(name: string): string {
-  const words = name.trim().split(/\s+/)
-  const ends = words.length > 1 ? [words[0], words.at(-1)] : words
-  return ends.map((word) => [...(word ?? '')][0] ?? '').join('')
 }
 
 /** Signed out, the account's links stand in the open: one to sign in, unless the frame has others. */

@@ -26,27 +26,49 @@ export function Timeline({
   entries: readonly TimelineEntry[]
   level?: 2 | 3 | undefined
 }) {
-  const sorted = [...entries].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
-  const years = new Map<string, TimelineEntry[]>()
-  for (const entry of sorted) years.set(yearOf(entry.date), [...(years.get(yearOf(entry.date)) ?? []), entry])
-  const Year = level === 2 ? 'h2' : 'h3'
   return (
-    <div class="timeline">
-      {[...years].map(([year, lines]) => (
-        <section class="timeline__year">
-          <Year class="timeline__heading">{year}</Year>
-          <ol class="timeline__entries">
-            {lines.map((entry) => (
-              <Entry t={t} entry={entry} />
-            ))}
-          </ol>
-        </section>
+    <Years>
+      {byYear(entries).map(([year, lines]) => (
+        <Year year={year} level={level}>
+          {lines.map((entry) => (
+            <Entry t={t} entry={entry} />
+          ))}
+        </Year>
       ))}
-    </div>
+    </Years>
   )
 }
 
-function Entry({ t, entry }: { t: Words; entry: TimelineEntry }) {
+/** Newest first, under the years in which they stand. */
+export function byYear<Entry extends { readonly date: PartialDateText }>(
+  entries: readonly Entry[],
+): [year: string, entries: Entry[]][] {
+  const sorted = [...entries].sort((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0))
+  const years = new Map<string, Entry[]>()
+  for (const entry of sorted) {
+    const year = yearOf(entry.date)
+    const under = years.get(year)
+    if (under) under.push(entry)
+    else years.set(year, [entry])
+  }
+  return [...years]
+}
+
+export function Years({ children }: { children: Child }) {
+  return <div class="timeline">{children}</div>
+}
+
+export function Year({ year, level, children }: { year: string; level: 2 | 3; children: Child }) {
+  const Heading = level === 2 ? 'h2' : 'h3'
+  return (
+    <section class="timeline__year">
+      <Heading class="timeline__heading">{year}</Heading>
+      <ol class="timeline__entries">{children}</ol>
+    </section>
+  )
+}
+
+export function Entry({ t, entry }: { t: Words; entry: TimelineEntry }) {
   return (
     <li class="entry">
       <div class="entry__line">
