@@ -45,8 +45,9 @@ export function canonicalDataset(
   const nodes = quadsOfBlankNodes(quads)
   const issued = nodes.size > 1 ? new Labelling(nodes, hash, limits).canonical : onlyOne(nodes)
   const label = (term: string) => (isBlank(term) ? `_:${issued.get(term) ?? ''}` : term)
-  const sorted = sortByCodePoint([...lines, ...quads.map((quad) => lineOf(quad, label))])
-  return withoutRepeats(sorted).join('')
+  const all = lines.slice()
+  for (const quad of quads) all.push(lineOf(quad, label))
+  return withoutRepeats(sortByCodePoint(all)).join('')
 }
 
 /** The new label of each blank node, for tests of the algorithm. */
@@ -249,8 +250,7 @@ const SURROGATE = /[\ud800-\udfff]/
 
 /** RDFC-1.0 §4.4.3 step 7 sorts by code point; strings compare by code unit, which differs beyond U+FFFF. */
 export function sortByCodePoint(lines: string[]): string[] {
-  for (const line of lines) if (SURROGATE.test(line)) return lines.sort(compareCodePoints)
-  return lines.sort()
+  return SURROGATE.test(lines.join('')) ? lines.sort(compareCodePoints) : lines.sort()
 }
 
 function compareCodePoints(one: string, other: string): number {

@@ -1,4 +1,4 @@
-import { type Issue, isObject, type Limits, type Place, pointerOf } from './json.ts'
+import { type Issue, isObject, type JsonObject, type Limits, type Place, pointerOf } from './json.ts'
 import { hasLoneSurrogate } from './parse-json.ts'
 
 /**
@@ -6,6 +6,7 @@ import { hasLoneSurrogate } from './parse-json.ts'
  * any more. Cycles end at the depth limit.
  */
 export function checkValue(value: unknown, limits: Limits): Issue[] {
+  if (new Bounds(limits).holds(value, 0)) return []
   let values = 0
   const issues: Issue[] = []
   const refuse = (place: Place | undefined, code: string) => {
@@ -38,4 +39,31 @@ export function checkValue(value: unknown, limits: Limits): Issue[] {
 
   visit(value, undefined, 0)
   return issues
+}
+
+/** The same without saying where, which nearly all values need only. */
+class Bounds {
+  readonly #limits: Limits
+  #values = 0
+
+  constructor(limits: Limits) {
+    this.#limits = limits
+  }
+
+  holds(item: unknown, depth: number): boolean {
+    this.#values += 1
+    if (this.#values > this.#limits.maxValues) return false
+    if (typeof item === 'string') return item.length <= this.#limits.maxLength && !hasLoneSurrogate(item)
+    if (typeof item !== 'object') return typeof item === 'boolean' || Number.isFinite(item)
+    if (item === null) return true
+    if (depth >= this.#limits.maxDepth) return false
+    if (Array.isArray(item)) {
+      for (const child of item) if (!this.holds(child, depth + 1)) return false
+      return true
+    }
+    for (const name of Object.keys(item)) {
+      if (name === '__proto__' || !this.holds((item as JsonObject)[name], depth + 1)) return false
+    }
+    return true
+  }
 }

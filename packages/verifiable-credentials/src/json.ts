@@ -42,8 +42,13 @@ export function countObjects(value: unknown): number {
     const next = waiting.pop()
     if (typeof next !== 'object' || next === null) continue
     if (!Array.isArray(next)) count += 1
-    for (const held of Object.values(next)) {
-      if (typeof held === 'object') waiting.push(held)
+    if (Array.isArray(next)) {
+      for (const held of next) if (typeof held === 'object') waiting.push(held)
+    } else {
+      for (const name of Object.keys(next)) {
+        const held = (next as JsonObject)[name]
+        if (typeof held === 'object') waiting.push(held)
+      }
     }
   }
   return count
