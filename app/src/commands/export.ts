@@ -2,6 +2,7 @@ import { createWriteStream } from 'node:fs'
 import { pipeline } from 'node:stream/promises'
 import type { Command } from 'commander'
 import type { SystemActor } from '../identity/actor.ts'
+import { exportHtml } from '../interop/html/export-html.ts'
 import { exportLeap2a } from '../interop/leap2a/export-leap2a.ts'
 import type { Config } from '../platform/config.ts'
 import { action, CommandError, exitCodes, print } from './command.ts'
@@ -9,7 +10,7 @@ import { personOf } from './person-of.ts'
 import { withApp } from './with-app.ts'
 
 const actor: SystemActor = { kind: 'system', name: 'export' }
-const formats = { leap2a: exportLeap2a } as const
+const formats = { leap2a: exportLeap2a, html: exportHtml } as const
 
 interface Options {
   readonly account: string

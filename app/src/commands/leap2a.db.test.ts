@@ -69,5 +69,5 @@ test('says what is wrong with the call, the file and the account', { timeout: 60
   ])
   expect(unread).toMatchObject({ code: 66 })
   expect(unknown).toMatchObject({ code: 1, err: 'nobody@home.example has no account here.\n' })
-  expect(format).toMatchObject({ code: 64, err: '--format is one of leap2a.\n' })
+  expect(format).toMatchObject({ code: 64, err: '--format is one of leap2a, html.\n' })
 })

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { operation } from '../ui/api/operation.ts'
 import { UploadHeaders, uploadName } from '../ui/api/upload-name.ts'
+import { exportHtml } from './html/export-html.ts'
 import { exportLeap2a } from './leap2a/export-leap2a.ts'
 import { type ImportReport, importLeap2a, previewLeap2a } from './leap2a/import-leap2a.ts'
 import { forgetWaiting, waitWith } from './waiting.ts'
@@ -64,17 +65,29 @@ export const interopOperations = [
     access: 'portfolio:read',
     answer: { status: 200, description: 'A zip archive.', mediaType: 'application/zip' },
     async handle({ app, actor, c }) {
-      return c.newResponse(streamOf(await exportLeap2a(app, actor)), 200, archiveHeaders)
+      return c.newResponse(streamOf(await exportLeap2a(app, actor)), 200, archiveHeaders('leap2a'))
+    },
+  }),
+  operation({
+    method: 'get',
+    path: '/exports/html',
+    id: 'exportHtml',
+    summary: 'Take your portfolio as a site that opens anywhere',
+    tag: 'Portfolio',
+    access: 'portfolio:read',
+    answer: { status: 200, description: 'A zip archive with `index.html`.', mediaType: 'application/zip' },
+    async handle({ app, actor, c }) {
+      return c.newResponse(streamOf(await exportHtml(app, actor)), 200, archiveHeaders('html'))
     },
   }),
 ]
 
-export const archiveHeaders = {
+export const archiveHeaders = (format: 'leap2a' | 'html') => ({
   'content-type': 'application/zip',
-  'content-disposition': 'attachment; filename="portfolio-leap2a.zip"',
+  'content-disposition': `attachment; filename="portfolio-${format}.zip"`,
   'cache-control': 'no-store',
   'x-content-type-options': 'nosniff',
-}
+})
 
 /** Made as fast as it is read, and no longer. */
 export function streamOf(parts: AsyncGenerator<Uint8Array>): ReadableStream<Uint8Array> {

@@ -3,8 +3,9 @@ import { AppError, type FieldProblem } from '../errors.ts'
 import { paths } from '../paths.ts'
 import { fileSize } from '../portfolio/file-size.ts'
 import type { AppContext } from '../ui/context.ts'
-import { frameOf, html, readMultipart, seeOther } from '../ui/request.ts'
+import { formFields, frameOf, html, readMultipart, seeOther } from '../ui/request.ts'
 import { archiveHeaders, streamOf } from './api.ts'
+import { exportHtml } from './html/export-html.ts'
 import { exportLeap2a } from './leap2a/export-leap2a.ts'
 import { importLeap2a, previewLeap2a } from './leap2a/import-leap2a.ts'
 import { ExportPage } from './views/export-page.tsx'
@@ -77,7 +78,10 @@ export async function showExport(c: AppContext): Promise<Response> {
 }
 
 export async function postExport(c: AppContext): Promise<Response> {
-  return c.newResponse(streamOf(await exportLeap2a(c.var.app, c.var.actor)), 200, archiveHeaders)
+  const { app, actor } = c.var
+  const { format } = await formFields(c)
+  const parts = format === 'html' ? exportHtml(app, actor) : exportLeap2a(app, actor)
+  return c.newResponse(streamOf(await parts), 200, archiveHeaders(format === 'html' ? 'html' : 'leap2a'))
 }
 
 function importPage(c: AppContext, problems?: readonly FieldProblem[], status: 422 | 413 = 422): Response {

@@ -235,6 +235,51 @@ describe('on the pages', () => {
     expect(home.html).not.toContain('<script>alert')
   })
 
+  test('the site opens without us, and nothing in it runs', async () => {
+    const { browser: me, account } = await newSignedIn()
+    const script = '&lt;script&gt;alert(1)&lt;/script&gt;'
+    const block = (kind: string, inside: string) =>
+      `<m:blockinstance m:blocktype="${kind}" m:blocktitle="Block ${kind}">${inside}</m:blockinstance>`
+    const page = `<title>My page</title><m:view xmlns:m="https://wiki.mahara.org/wiki/Developer_Area/Import//Export/LEAP_Extensions">
+      ${block('text', '<m:text>["&lt;p&gt;Hello&lt;\\/p&gt;"]</m:text>')}${block('filedownload', '<m:artefactids>[["urn:2"]]</m:artefactids>')}</m:view>`
+    const feed = `${head}${entry('1', 'activity', `<title>${script}</title><summary>See https://example.org/</summary>`)}
+      ${entry('2', 'resource', '<title>Notes</title><link rel="enclosure" href="a b.txt"/>')}${entry('3', 'selection', page)}</feed>`
+    const person = await actorOfPerson(app, account.personId)
+    await importLeap2a(
+      app,
+      person,
+      bytesSource(
+        await collected(
+          zipParts([
+            { name: 'leap2a.xml', content: bytes(feed) },
+            { name: 'a b.txt', content: bytes('the notes') },
+          ]),
+        ),
+      ),
+    )
+    await me.get('/portfolio/export')
+    const taken = await me.submit('Take the site', {}, { follow: false })
+    const zip = await openZip(bytesSource(taken.body))
+    const names = [...zip.keys()]
+    expect(names).toEqual([
+      'index.html',
+      'page-1.html',
+      'style.css',
+      expect.stringMatching(/^files\/\w+\/a b\.txt$/),
+    ])
+    const textOf = async (name: string) =>
+      (await collected(zip.get(name)?.read() ?? (async function* () {})())).toString('utf8')
+    const index = await textOf('index.html')
+    expect(index).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+    expect(index).not.toContain('<script')
+    expect(index).toContain('<a href="https://example.org/">')
+    expect(index).toContain('<a href="page-1.html"')
+    const shown = await textOf('page-1.html')
+    for (const text of ['<h1>My page</h1>', '<h2>Block text</h2>', '<p>Hello</p>', 'a%20b.txt'])
+      expect(shown).toContain(text)
+    expect(await textOf(names[3] ?? '')).toBe('the notes')
+  })
+
   test('nobody brings or takes what is not theirs', async () => {
     const { browser: me } = await newSignedIn()
     const { browser: other } = await newSignedIn()

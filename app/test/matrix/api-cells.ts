@@ -72,6 +72,7 @@ export const apiCells: Readonly<Record<string, ApiCell>> = {
   addFile: { outcome: signedIn },
   importLeap2a: { outcome: signedIn },
   exportLeap2a: { outcome: signedIn },
+  exportHtml: { outcome: signedIn },
 
   getChallenge: { outcome: amina, parameters: challenge },
   listChallengesToAnswer: { outcome: issuer, parameters: atMeridian },

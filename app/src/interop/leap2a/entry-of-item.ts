@@ -10,6 +10,7 @@ import {
 } from '@vademecum/leap2a'
 import { hasFile, type Item, type ItemFile, type ItemText } from '../../portfolio/item/item.ts'
 import { textOf } from '../../portfolio/item/item-content.ts'
+import { filePath } from '../take-portfolio.ts'
 import { OURS, ourPrefix } from './extension.ts'
 import { fileLinkOf, itemOfEntry } from './item-of-entry.ts'
 
@@ -67,11 +68,6 @@ export function entryOfItem(
 }
 
 const isNoDateOfItem = ({ point }: Leap2aDate) => point !== 'start' && point !== 'end'
-
-/** In the archive: by content, so that two of one name do not meet. */
-export function filePath({ name, sha256 }: ItemFile): string {
-  return `files/${sha256.slice(0, 16)}/${name}`
-}
 
 function fileLink(file: ItemFile): Leap2aLink {
   const { alt, mediaType, size } = file

@@ -1,5 +1,4 @@
 import {
-  type FileToPack,
   type Leap2aEntry,
   type Leap2aFeed,
   type Leap2aLink,
@@ -8,86 +7,31 @@ import {
   serialiseFeed,
   zipParts,
 } from '@vademecum/leap2a'
-import { ownerKey } from '../../access/owner-key.ts'
-import { asSelf, ensurePerson, ensureScope } from '../../access/powers.ts'
 import type { App } from '../../app.ts'
-import { recordEvent } from '../../audit/record-event.ts'
 import type { Actor, PersonActor } from '../../identity/actor.ts'
-import { hasFile, type Item, type ItemFile } from '../../portfolio/item/item.ts'
-import { findItems, findRelations, type RelationKey } from '../../portfolio/item/many-items.ts'
+import type { Item } from '../../portfolio/item/item.ts'
+import type { RelationKey } from '../../portfolio/item/many-items.ts'
 import type { Page } from '../../portfolio/page/page.ts'
-import { findWholePages } from '../../portfolio/page/many-pages.ts'
-import { findImported, type ImportedEntry } from '../store.ts'
-import { entryOfItem, filePath, inverseOf, sortedLinks } from './entry-of-item.ts'
+import { type TakenPortfolio, takePortfolio, withFiles } from '../take-portfolio.ts'
+import { entryOfItem, inverseOf, sortedLinks } from './entry-of-item.ts'
 import { entryOfPage } from './entry-of-page.ts'
 import { categoriesOf, OURS, ourPrefix } from './extension.ts'
 
-/**
- * All that a person has in their portfolio as one Leap2A archive, part by part; `by` is who asked, where that is somebody
- * else. Everything is read in one transaction; files follow one after the other.
- */
+/** The whole portfolio as one Leap2A archive, part by part; `by` is who asked, where that is somebody else. */
 export async function exportLeap2a(
   app: App,
   actor: Actor,
   by: Actor = actor,
 ): Promise<AsyncGenerator<Uint8Array>> {
-  const person = ensurePerson(actor)
-  ensureScope(person, 'portfolio:read')
-  const { feed, files, key } = await app.db.write(asSelf(person), async (tx) => {
-    const items = await findItems(tx, person)
-    const has = {
-      items,
-      relations: await findRelations(tx, person),
-      pages: await findWholePages(tx, person),
-      imported: await findImported(tx, person),
-    }
-    const files = filesOf(items)
-    const key = files.length > 0 ? await ownerKey(app, tx, person.personId) : undefined
-    await recordEvent(tx, by, {
-      action: 'portfolio.exported',
-      about: [person.personId],
-      permission: by.kind === 'person' ? 'own' : 'system',
-      thing: { kind: 'portfolio', id: person.personId },
-      detail: { format: 'leap2a', items: items.length, pages: has.pages.length, files: files.length },
-      at: app.now(),
-    })
-    return { feed: feedOf(person, has, app.now()), files, key }
-  })
-  return zipParts(packed(app, person.personId, serialiseFeed(feed), files, key))
-}
-
-async function* packed(
-  app: App,
-  ownerId: string,
-  feed: string,
-  files: readonly ItemFile[],
-  key: Uint8Array | undefined,
-): AsyncGenerator<FileToPack> {
-  yield { name: 'leap2a.xml', content: new TextEncoder().encode(feed), compress: true }
-  for (const file of files) {
-    if (!key) return
-    const { stream } = await app.files.open(ownerId, key, file.sha256)
-    yield { name: filePath(file), content: stream, compress: file.mediaType.startsWith('text/') }
-  }
-}
-
-/** Each once, by its place in the archive. */
-function filesOf(items: readonly Item[]): ItemFile[] {
-  const files = items.filter(hasFile).map(({ content: { file } }) => file)
-  const byPath = new Map(files.map((file) => [filePath(file), file]))
-  return [...byPath].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, file]) => file)
-}
-
-interface Portfolio {
-  readonly items: readonly Item[]
-  readonly relations: readonly RelationKey[]
-  readonly pages: readonly Page[]
-  readonly imported: readonly ImportedEntry[]
+  const taken = await takePortfolio(app, actor, by, 'leap2a')
+  const feed = serialiseFeed(feedOf(taken.person, taken, app.now()))
+  const document = { name: 'leap2a.xml', content: new TextEncoder().encode(feed), compress: true }
+  return zipParts(withFiles(app, taken, [document]))
 }
 
 function feedOf(
   person: PersonActor,
-  { items, relations, pages, imported }: Portfolio,
+  { items, relations, pages, imported }: TakenPortfolio,
   now: Date,
 ): Leap2aFeed {
   const originals = new Map(

@@ -18,9 +18,19 @@ export function ExportPage({ frame }: { frame: Frame }) {
       <PageTitle lede={t('interop.takeLede')}>{t('interop.take')}</PageTitle>
       <h2>{t('interop.takeLeap2a')}</h2>
       <p>{t('interop.takeLeap2aText')}</p>
-      <Form frame={frame} action={paths.portfolioExportFile()}>
-        <Button>{t('interop.takeButton')}</Button>
-      </Form>
+      <Take frame={frame} format="leap2a" button={t('interop.takeButton')} />
+      <h2>{t('interop.takeHtml')}</h2>
+      <p>{t('interop.takeHtmlText')}</p>
+      <Take frame={frame} format="html" button={t('interop.takeSite')} />
     </Layout>
+  )
+}
+
+function Take({ frame, format, button }: { frame: Frame; format: string; button: string }) {
+  return (
+    <Form frame={frame} action={paths.portfolioExportFile()}>
+      <input type="hidden" name="format" value={format} />
+      <Button look={format === 'leap2a' ? 'primary' : 'secondary'}>{button}</Button>
+    </Form>
   )
 }
