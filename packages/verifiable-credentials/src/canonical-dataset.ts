@@ -9,9 +9,11 @@ export interface Quad {
   readonly graph: string
 }
 
-/** A dataset, of which statements without blank nodes are lines already: these may repeat. */
+/** A dataset in two parts. */
 export interface Dataset {
-  readonly lines: readonly string[]
+  /** What is said of subjects that are no blank nodes, where nothing else is one: `predicate object .`; it may repeat. */
+  readonly said: ReadonlyMap<string, readonly string[]>
+  /** All other statements, without repeats. */
   readonly quads: readonly Quad[]
 }
 
@@ -38,16 +40,37 @@ export class TooMuchWork extends Error {
  * comments are steps of that section.
  */
 export function canonicalDataset(
-  { lines, quads }: Dataset,
+  { said, quads }: Dataset,
   hash: Hash,
   limits: WorkLimits = WORK_LIMITS,
 ): string {
   const nodes = quadsOfBlankNodes(quads)
   const issued = nodes.size > 1 ? new Labelling(nodes, hash, limits).canonical : onlyOne(nodes)
   const label = (term: string) => (isBlank(term) ? `_:${issued.get(term) ?? ''}` : term)
-  const all = lines.slice()
-  for (const quad of quads) all.push(lineOf(quad, label))
-  return withoutRepeats(sortByCodePoint(all)).join('')
+  const all = new Map<string, string[]>()
+  for (const [subject, tails] of said) all.set(subject, tails.slice())
+  for (const quad of quads) note(all, label(quad.subject), tailOf(quad, label))
+  const text = linesOf(all, undefined)
+  return SURROGATE.test(text) ? linesOf(all, compareCodePoints) : text
+}
+
+/**
+ * Subjects end with a character that is in none of them, or with a space, so that sorting them and then what is said of
+ * each comes to the same as sorting whole lines, which are alike for most of their length.
+ */
+function linesOf(
+  all: ReadonlyMap<string, string[]>,
+  compare: ((a: string, b: string) => number) | undefined,
+): string {
+  let text = ''
+  for (const subject of [...all.keys()].sort(compare)) {
+    let last = ''
+    for (const tail of (all.get(subject) ?? []).sort(compare)) {
+      if (tail !== last) text += `${subject} ${tail}`
+      last = tail
+    }
+  }
+  return text
 }
 
 /** The new label of each blank node, for tests of the algorithm. */
@@ -57,10 +80,6 @@ export function canonicalLabels(
   limits: WorkLimits = WORK_LIMITS,
 ): ReadonlyMap<string, string> {
   return new Labelling(quadsOfBlankNodes(quads), hash, limits).canonical
-}
-
-function withoutRepeats(sorted: string[]): string[] {
-  return sorted.filter((line, index) => line !== sorted[index - 1])
 }
 
 type BlankNodes = ReadonlyMap<string, readonly Quad[]>
@@ -81,10 +100,11 @@ function quadsOfBlankNodes(quads: readonly Quad[]): BlankNodes {
   return nodes
 }
 
-function note(nodes: Map<string, Quad[]>, node: string, quad: Quad): void {
-  const known = nodes.get(node)
-  if (known === undefined) nodes.set(node, [quad])
-  else known.push(quad)
+/** Adds to what a map has under a name. */
+export function note<Item>(map: Map<string, Item[]>, name: string, item: Item): void {
+  const known = map.get(name)
+  if (known === undefined) map.set(name, [item])
+  else known.push(item)
 }
 
 class Labelling {
@@ -241,9 +261,14 @@ export function isBlank(term: string): boolean {
   return term.charCodeAt(0) === 0x5f
 }
 
-function lineOf({ subject, predicate, object, graph }: Quad, label: (term: string) => string): string {
-  const triple = `${label(subject)} ${predicate} ${label(object)}`
-  return graph === '' ? `${triple} .\n` : `${triple} ${label(graph)} .\n`
+function lineOf(quad: Quad, label: (term: string) => string): string {
+  return `${label(quad.subject)} ${tailOf(quad, label)}`
+}
+
+function tailOf({ predicate, object, graph }: Quad, label: (term: string) => string): string {
+  return graph === ''
+    ? `${predicate} ${label(object)} .\n`
+    : `${predicate} ${label(object)} ${label(graph)} .\n`
 }
 
 const SURROGATE = /[\ud800-\udfff]/

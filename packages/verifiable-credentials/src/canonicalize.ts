@@ -73,7 +73,7 @@ export async function canonicalizeSlowly(
     // The canonicalizer sorts by UTF-16 code unit, the specification by code point: they differ here.
     const digest = digestNow
     return bounded(async () =>
-      canonicalDataset({ lines: [], quads: dataset.map(quadOf) }, (text) => digest(text, hash)),
+      canonicalDataset({ said: new Map(), quads: dataset.map(quadOf) }, (text) => digest(text, hash)),
     )
   }
   return bounded(() =>

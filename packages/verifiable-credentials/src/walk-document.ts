@@ -1,4 +1,4 @@
-import { type Dataset, isBlank, type Quad } from './canonical-dataset.ts'
+import { type Dataset, isBlank, note, type Quad } from './canonical-dataset.ts'
 import { isObject, type JsonObject } from './json.ts'
 import { type Compiler, isAbsolute, Outside, type Term, type Vocabulary } from './vocabulary.ts'
 
@@ -27,7 +27,7 @@ export interface Walked {
 export function walkDocument(document: JsonObject, compiler: Compiler): Walked {
   const walk = new Walk(compiler)
   walk.root(document)
-  return { dataset: { lines: walk.lines, quads: [...walk.quads.values()] }, unproven: walk.unproven }
+  return { dataset: { said: walk.said, quads: [...walk.quads.values()] }, unproven: walk.unproven }
 }
 
 /** Where a value stands. */
@@ -40,7 +40,7 @@ interface Place {
 }
 
 class Walk {
-  readonly lines: string[] = []
+  readonly said = new Map<string, string[]>()
   /** By what they say, since statements of an RDF dataset do not repeat. */
   readonly quads = new Map<string, Quad>()
   readonly unproven = new Set<Vocabulary>()
@@ -158,10 +158,10 @@ class Walk {
   }
 
   #add(subject: string, predicate: string, object: string, graph: string): void {
-    const line = `${subject} ${predicate} ${object}${graph === '' ? '' : ` ${graph}`} .\n`
+    const tail = `${predicate} ${object}${graph === '' ? '' : ` ${graph}`} .\n`
     if (isBlank(subject) || isBlank(object) || isBlank(graph)) {
-      this.quads.set(line, { subject, predicate, object, graph })
-    } else this.lines.push(line)
+      this.quads.set(`${subject} ${tail}`, { subject, predicate, object, graph })
+    } else note(this.said, subject, tail)
   }
 }
 
