@@ -77,8 +77,14 @@ export async function importLeap2a(
   let left = quota - used
   const { kept, errors } = await eachFile(plan, read, async ({ id }, zipped) => {
     const upload = { name: zipped.name, content: zipped.read() }
-    const file = await keepFile(app, person.personId, key, upload, Math.min(left, quota))
-    left -= file.size + (file.preview?.size ?? 0)
+    const room = left
+    // Set aside before it is read, since several are kept at once; no file may be larger than it claims.
+    left -= zipped.size
+    const file = await keepFile(app, person.personId, key, upload, room).catch((error: unknown) => {
+      left += zipped.size
+      throw error
+    })
+    left -= file.preview?.size ?? 0
     return { id, kept: file }
   })
   const files = new Map(kept.map(({ id, kept: file }) => [id, file]))
