@@ -5,5 +5,4 @@ h1, h2, h3 { line-height: 1.25; }
 nav ul { padding-left: 1.25rem; }
 article { margin-block: 2rem; }
 img, video { max-width: 100%; height: auto; }
-.note { font-size: 0.9em; opacity: 0.8; }
 `

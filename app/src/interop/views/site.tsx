@@ -112,8 +112,8 @@ function Thing({ t, item }: { t: Words; item: Item }) {
     <article lang={item.language}>
       <h3>{item.title}</h3>
       {dates.length > 0 && (
-        <p class="note" lang={t.language}>
-          {dates.join(' – ')}
+        <p lang={t.language}>
+          <small>{dates.join(' – ')}</small>
         </p>
       )}
       {hasFile(item) && <FileOf item={item} />}
