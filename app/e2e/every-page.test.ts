@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { catalogues, type Language } from '../src/words.ts'
 import { pageRoutes } from './every-page/page-routes.ts'
 import { coveredAtZoom, stateOf, watch } from './every-page/page-state.ts'
@@ -18,8 +18,12 @@ test('the list names every page of the table of routes, and no other', () => {
   expect([...new Set(places.map(({ route }) => route))].sort()).toEqual(pageRoutes())
 })
 
-test('there is something to show on every page', async () => {
+// Without it nothing here can be shown: its failure is the file's.
+beforeAll(async () => {
   world = await makeWorld()
+}, 240_000)
+
+test('there is something to show on every page', () => {
   expect(Object.entries(world).filter(([, address]) => !address.startsWith('/'))).toEqual([])
 })
 

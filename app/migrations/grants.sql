@@ -30,11 +30,12 @@ begin
   end loop;
 end $$;
 -- Every table that has a policy is behind the second wall; forced, so that it stands also where owner and application
--- are one role.
+-- are one role. Only what does not yet stand so is locked: the service may be at work.
 do $$
 declare t text;
 begin
-  for t in select distinct tablename from pg_policies where schemaname = 'public'
+  for t in select distinct p.tablename from pg_policies p join pg_class c on c.oid = format('public.%I', p.tablename)::regclass
+    where p.schemaname = 'public' and not (c.relrowsecurity and c.relforcerowsecurity)
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);

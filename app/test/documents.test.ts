@@ -70,7 +70,7 @@ describe.each(documents)('%s', (document) => {
   })
 })
 
-const builtOrForeign = new Set(['main.js', 'editor.js', 'manifest.json', 'build.json'])
+const builtOrForeign = new Set(['main.js', 'editor.js', 'manifest.json', 'build.json', 'vc-api-keys.json'])
 
 describe('the README', () => {
   const run = promisify(execFile)

@@ -107,6 +107,23 @@ describe('migrate', () => {
   })
 })
 
+it('a command beside the service waits for none of its transactions, and none for it', async () => {
+  const service = new pg.Client({ connectionString: untouched.ownerUrl })
+  await service.connect()
+  try {
+    const { rows } = await service.query<{ names: string }>(
+      `select string_agg(format('%I.%I', schemaname, tablename), ', ') as names from pg_tables
+       where schemaname in ('public', 'graphile_worker')`,
+    )
+    await service.query(`begin; lock table ${rows[0]?.names} in access share mode`)
+    const impatient = new URL(untouched.ownerUrl)
+    impatient.searchParams.set('options', '-c lock_timeout=5s')
+    expect(await migrate(impatient.href, { applicationRole: roleOf(untouched.applicationUrl) })).toEqual([])
+  } finally {
+    await service.end()
+  }
+})
+
 it('the application may ask what is pending, and not change the list', async () => {
   const { applicationUrl, ownerUrl } = untouched
   const client = new pg.Client({ connectionString: applicationUrl })

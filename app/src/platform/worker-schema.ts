@@ -20,7 +20,7 @@ export async function migrateWorker(ownerUrl: string): Promise<void> {
 /**
  * The queue's tables have row-level security switched on and no policy, so that only their owner can use them. The
  * application's role is another one: it gets one policy on each, as jobs hold ids and no content. It may not create
- * or change tables there.
+ * or change tables there. A policy that stands is left alone, as making it anew would lock tables in use.
  */
 export async function allowWorking(owner: pg.Client, applicationRole: string): Promise<void> {
   const role = pg.escapeIdentifier(applicationRole)
@@ -32,9 +32,11 @@ export async function allowWorking(owner: pg.Client, applicationRole: string): P
     revoke insert, update, delete on ${workerSchema}.migrations from ${role};
   `)
   const { rows } = await owner.query<{ name: string }>(
-    `select relname as name from pg_class
-     where relnamespace = $1::regnamespace and relkind = 'r' and relrowsecurity`,
-    [workerSchema],
+    `select relname as name from pg_class c
+     where relnamespace = $1::regnamespace and relkind = 'r' and relrowsecurity and not exists (
+       select from pg_policy p join pg_roles r on p.polroles = array[r.oid]
+       where p.polrelid = c.oid and p.polname = 'application' and r.rolname = $2)`,
+    [workerSchema, applicationRole],
   )
   for (const { name } of rows) {
     const table = `${workerSchema}.${pg.escapeIdentifier(name)}`

@@ -112,6 +112,33 @@ describe('every operation does what the document says', () => {
     expect(line.json.history).toHaveLength(3)
   })
 
+  test('a row that waits is compared and decided, and the decision is taken back', async () => {
+    const row = `${people.amina.uln},Nobody,Else,2001-01-01,60146084,GCSE Astronomy,1/2,GCSE9-1,6,June 2024,2024-08-15`
+    const loaded = await call('POST', `/organisations/${meridian}/results`, {
+      as: 'helen',
+      bytes: `${headings}\n${row}\n`,
+      headers: { 'content-type': 'text/csv', 'content-disposition': 'attachment; filename="waits.csv"' },
+    })
+    expect(loaded.json).toMatchObject({ rows: 1, held: 1 })
+    await workDueJobs(app)
+    const list = `/organisations/${meridian}/held-results`
+    const waiting = (await call('GET', `${list}?limit=200`, { as: 'helen' })).json.items.find(
+      ({ fileId }: { fileId: string }) => fileId === loaded.json.id,
+    )
+    const place = `${list}/${waiting.id}`
+    const compared = await call('POST', `${place}/comparison`, { as: 'helen', body: {} })
+    expect(compared.json).toMatchObject({ state: 'possible', candidates: [{ givenInitial: 'A' }] })
+    expect(compared.text).not.toContain(people.amina.uln)
+    const none = { decision: 'none', reason: 'The centre says that it is not she', seen: compared.json.seen }
+    const decided = await call('POST', `${place}/decision`, { as: 'helen', body: none })
+    ok(decided, 201)
+    ok(await call('POST', `${place}/decision`, { as: 'helen', body: none }), 409)
+    const undoing = { reason: 'The centre was asked again', seen: decided.json.seen }
+    const undone = await call('POST', `${place}/undoing`, { as: 'helen', body: undoing })
+    ok(undone, 201)
+    expect(undone.json).toMatchObject({ state: 'possible', decisions: [{ choice: 'none' }, {}] })
+  })
+
   test('an item is written, changed, linked, removed and restored', async () => {
     const made = await call('POST', '/items', {
       as: 'amina',

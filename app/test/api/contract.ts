@@ -59,6 +59,7 @@ export const triedByContract: ReadonlySet<string> = new Set([
   'sendEntries',
   'sendRegistrationFile',
   'takeBundle',
+  'undoHeldResult',
   'unmerge',
   'updateLearner',
   'verifyDocument',

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { operations } from '../../src/api/operations.ts'
 import { scopes } from '../../src/identity/scopes.ts'
+import { itemKinds } from '../../src/portfolio/item/item.ts'
 import { isUpload } from '../../src/routes.ts'
 import { described } from './contract.ts'
 import { apiCells } from '../matrix/api-cells.ts'
@@ -164,7 +165,10 @@ describe('what is sent wrong', () => {
     const body = { kind: 'poem', title: 7, extra: true, occurredOn: '2025-13' }
     const english = await call('POST', '/items', { as: 'amina', body })
     expect(english.json.errors).toEqual([
-      { field: 'kind', detail: 'This has to be one of: entry, activity, achievement' },
+      {
+        field: 'kind',
+        detail: `This has to be one of: ${itemKinds.filter((kind) => kind !== 'resource').join(', ')}`,
+      },
       { field: 'title', detail: 'This has to be of the type string.' },
       { field: 'language', detail: 'This is needed.' },
       { field: 'extra', detail: 'There is no such field.' },
@@ -217,7 +221,7 @@ test('a body that is a file is not held in memory', () => {
   const uploads = described.filter(
     ({ requestBody }) => requestBody && !('application/json' in requestBody.content),
   )
-  expect(uploads.length).toBe(6)
+  expect(uploads.length).toBe(7)
   for (const { path } of uploads) expect(isUpload(path.replace(/\{\w+\}/g, nothing))).toBe(true)
 })
 

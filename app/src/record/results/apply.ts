@@ -90,7 +90,9 @@ export async function noteRows(
          when 'duplicate' then jsonb_build_array(jsonb_build_object(
            'field', '', 'rule', 'duplicate', 'values', jsonb_build_object('row', c.first_row)))
          when 'otherPerson' then '[{"field": "ULN", "rule": "doesNotMatch"}]'
-         when 'corrected' then coalesce(changes.list, '[]')
+         when 'corrected' then
+           case when c.change = 'reinstated' then '[{"field": "", "rule": "wasWithdrawn"}]'::jsonb else '[]' end
+             || coalesce(changes.list, '[]')
          when 'heldCorrected' then '[{"field": "", "rule": "heldChanged"}]'
          else case when c.has_uln then '[{"field": "ULN", "rule": "noLearner"}]'::jsonb
            else '[{"field": "", "rule": "notIdentified"}]' end

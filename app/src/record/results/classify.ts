@@ -30,7 +30,7 @@ export const isDescribed = (row: string, learner: string) =>
  * | unchanged | this result is there and says the same, or the row repeats one above it |
  * | duplicate | another row above it speaks of the same result and says something else |
  * | otherPerson | the result is there, and the row's names or birth date are not its learner's |
- * | corrected | the result is there and says something else |
+ * | corrected | the result is there and says something else, or was withdrawn |
  * | added | its learner is registered, and everything about the person is equal |
  * | held, heldAgain, heldCorrected | no such learner; new, the same as before, or something else than before |
  *
@@ -102,7 +102,7 @@ export async function classify(
            coalesce(k.award_year, extract(year from s.award_date))::smallint as award_year,
            case when k.change is null then 'loaded' when k.change = 'withdrawn' then 'reinstated'
              else 'corrected' end as change,
-           ${said('s')} is not distinct from ${said('k')} as says_known,
+           ${said('s')} is not distinct from ${said('k')} and k.change is distinct from 'withdrawn' as says_known,
            w.event_id is not null as waits,
            ${said('s')} is not distinct from ${said('w')} and ${who('s')} = ${who('w')}
              and (s.has_uln or (s.gender, s.postcode_key) = (w.gender, w.postcode_key)) as says_waiting,

@@ -58,7 +58,7 @@ export function HeldRowsPage({
           label={t('held.states')}
           tabs={heldStates.map((each) => ({
             href: `${here}?state=${each}`,
-            label: t('held.tab', { name: t(`held.state_${each}`), count: found.counts[each] }),
+            label: `${t(`held.state_${each}`)} (${found.counts[each].toLocaleString(t.language)})`,
             current: each === state,
           }))}
         />
