@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { catalogues, type Language } from '../src/words.ts'
 import { pageRoutes } from './every-page/page-routes.ts'
 import { coveredAtZoom, stateOf, watch } from './every-page/page-state.ts'
@@ -18,12 +18,8 @@ test('the list names every page of the table of routes, and no other', () => {
   expect([...new Set(places.map(({ route }) => route))].sort()).toEqual(pageRoutes())
 })
 
-// Without it nothing here can be shown: its failure is the file's.
-beforeAll(async () => {
+test('there is something to show on every page', { timeout: 240_000 }, async () => {
   world = await makeWorld()
-}, 240_000)
-
-test('there is something to show on every page', () => {
   expect(Object.entries(world).filter(([, address]) => !address.startsWith('/'))).toEqual([])
 })
 

@@ -51,7 +51,8 @@ const model = {
   merge: undefined as string | undefined,
   /** The claim stands: the learner is the person's. */
   claimed: true,
-  mayShare: false,
+  /** The numbers for which the person said yes: of two that are linked later, one may have been asked and one not. */
+  mayShare: new Set<string>(),
   enrolledAtSchool: true,
   enrolledAtCollege: false,
   /** Which enrolled the learner last. */
@@ -77,7 +78,7 @@ function providerReads(who: 'school' | 'college'): string[] | 'refused' {
   const { enrolledAtSchool, enrolledAtCollege, mayShare, last } = model
   if (!(who === 'school' ? enrolledAtSchool : enrolledAtCollege)) return 'refused'
   const both = enrolledAtSchool && enrolledAtCollege
-  if (both && last !== who && !mayShare) return 'refused'
+  if (both && last !== who && !numbers().every((number) => mayShare.has(number))) return 'refused'
   return titlesOf((line) => line.released && !line.sensitive && numbers().includes(line.learner))
 }
 
@@ -130,7 +131,7 @@ const doing: Readonly<Record<string, (choice: number) => Promise<void>>> = {
     if (!line) return
     await owner.query(
       `update release set release_at = now() - interval '1 second'
-       where batch_id = (select batch_id from learning_event where event_id = $1)`,
+       where batch_id in (select batch_id from learning_event where event_id = $1)`,
       [line.eventId],
     )
     line.released = true
@@ -223,8 +224,9 @@ const doing: Readonly<Record<string, (choice: number) => Promise<void>>> = {
   },
   async choose(choice) {
     if (!model.claimed) return
-    model.mayShare = choice % 2 === 0
-    await chooseSharing(app, await actor(), model.mayShare ? 'yes' : 'no')
+    const yes = choice % 2 === 0
+    for (const number of numbers()) model.mayShare[yes ? 'add' : 'delete'](number)
+    await chooseSharing(app, await actor(), yes ? 'yes' : 'no')
   },
 }
 
