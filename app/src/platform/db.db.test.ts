@@ -1,3 +1,4 @@
+import pg from 'pg'
 import { afterAll, describe, expect, it } from 'vitest'
 import { createTestDatabase } from '../../test/support/database.ts'
 import { openDb } from './db.ts'
@@ -111,6 +112,20 @@ describe('a transaction', () => {
       db.glance({ self: [one] }, (tx) => tx.named('no writing', 'delete from person', [])),
     ).rejects.toThrow(/read-only/)
     expect(await countPeople({ self: [one] })).toBe(1)
+  })
+
+  it('plans a query once by indexes, though its table may be empty as yet', async () => {
+    const plan = (powers: Parameters<typeof db.read>[0], name: string) =>
+      db.read(powers, (tx) =>
+        tx.named(name, 'explain select learner_id from learning_event where learner_id = $1', [newId()]),
+      )
+    const owner = new pg.Client({ connectionString: database.ownerUrl })
+    await owner.connect()
+    await owner.query('analyze learning_event').finally(() => owner.end())
+    expect(JSON.stringify(await plan({ self: [newId()] }, 'plan for now'))).toContain('Seq Scan')
+    expect(JSON.stringify(await plan({ self: [newId()], onePlan: true }, 'one plan'))).not.toContain(
+      'Seq Scan',
+    )
   })
 
   it('takes glances of many at once, each with its own powers, whatever becomes of the one before', async () => {

@@ -23,7 +23,10 @@ export interface Powers {
   readonly ingest?: boolean
   readonly centre?: boolean
   readonly operator?: boolean
-  /** Opens nothing: a hot query's plan is made once for all values, where planning for each would cost more. */
+  /**
+   * Opens nothing: a hot query's plan is made once for all values, where planning for each would cost more. It keeps to
+   * indexes: of a table that is empty today it would read the whole, and go on to when there are millions of rows in it.
+   */
   readonly onePlan?: boolean
 }
 
@@ -173,7 +176,9 @@ export function settingStatements(powers: Powers): string[] {
   if (powers.ingest) statements.push(setLocal('app.ingest', 'on'))
   if (powers.centre) statements.push(setLocal('app.centre', 'on'))
   if (powers.operator) statements.push(setLocal('app.operator', 'on'))
-  if (powers.onePlan) statements.push('set local plan_cache_mode = force_generic_plan')
+  if (powers.onePlan) {
+    statements.push('set local plan_cache_mode = force_generic_plan', 'set local enable_seqscan = off')
+  }
   return statements
 }
 

@@ -47,7 +47,7 @@ export async function insertEnrolment(
 }
 
 /** One that was ended begins anew, so that it is the latest; one that runs goes on. */
-function begunAgain(table: 'enrolment' | 'enrolment_of_learner') {
+export function begunAgain(table: 'enrolment' | 'enrolment_of_learner') {
   const known = sql.table(table)
   return {
     ended_at: null,

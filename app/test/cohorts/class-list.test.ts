@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { enrolMany } from '../../src/record/cohorts/enrol-many.ts'
 import { amina, mali } from '../record/support.ts'
 import { auditOf, createClasses, postAs, seesAtProvider } from './world.ts'
 
@@ -70,6 +71,33 @@ test('the end of an enrolment ends the basis at once', async () => {
   expect(await seesAtProvider(carys, college, 'Amina Yusuf')).toBe(true)
   await endAt(college, learnerIds.amina, 'Maths')
   expect(await seesAtProvider(carys, college, 'Amina Yusuf')).toBe(false)
+})
+
+test('whoever comes back is enrolled since that day; who is there stays so since the first', async () => {
+  const enrol = async (learnerId: string, day: string) => {
+    await app.db.write({ organisation: college, providerFor: [learnerId] }, async (tx) => {
+      await enrolMany(tx, college, [{ learner_id: learnerId, cohort: 'Maths' }], new Date(day))
+    })
+    return app.db.read({ organisation: college, providerFor: [learnerId] }, async (tx) => {
+      const since = []
+      for (const table of ['enrolment', 'enrolment_of_learner'] as const) {
+        const row = await tx.sql
+          .selectFrom(table)
+          .select('since')
+          .where('organisation_id', '=', college)
+          .where('learner_id', '=', learnerId)
+          .where('cohort', '=', 'Maths')
+          .executeTakeFirstOrThrow()
+        since.push(row.since.toISOString().slice(0, 10))
+      }
+      return since
+    })
+  }
+  const [first] = await enrol(learnerIds.mali, '2030-09-01')
+  expect(first).not.toBe('2030-09-01')
+  expect(await enrol(learnerIds.amina, '2030-09-02')).toEqual(['2030-09-02', '2030-09-02'])
+  expect(await enrol(learnerIds.amina, '2030-09-03')).toEqual(['2030-09-02', '2030-09-02'])
+  await endAt(college, learnerIds.amina, 'Maths')
 })
 
 test('a file that is no list is refused whole', async () => {

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { registerLearner } from '../../src/record/register/register-learner.ts'
 import { checkResults } from '../../src/record/results/check-results.ts'
 import { loadChecked } from '../../src/record/results/load-checked.ts'
@@ -110,4 +110,27 @@ test('the page says in a sentence whether it adds up; others learn nothing', asy
   for (const path of ['totals', 'totals.csv']) {
     expect((await erik.get(`${here}/${path}`)).status).toBe(404)
   }
+})
+
+test('the file holds every group, counted once however many they are', async () => {
+  const issuer = await organisation(app, 'awardingOrganisation', ['result'])
+  const officer = await person(app, 'Helen Forde', [{ at: issuer, role: 'examsOfficer' }])
+  const { batchId } = await load(app, issuer, csv([{}]))
+  const many = Array.from({ length: 20_050 }, (_, group) => `60142923,${group + 10},1`)
+  await declareTotals(
+    app,
+    system,
+    issuer,
+    batchId,
+    streamOf(['QualificationNumber,Grade,Count', ...many].join('\n')),
+  )
+  const helen = await signIn(visitor(), officer.email)
+  const counts = vi.spyOn(app.db, 'write')
+  const download = await helen.request(`/organisations/${issuer}/results/${batchId}/totals.csv`)
+  const lines = (await download.text()).trim().split('\r\n')
+  const counted = counts.mock.calls.filter(([powers]) => powers.issuer === issuer).length
+  counts.mockRestore()
+  // The heading, what was declared, and the one group that the file has.
+  expect([lines.length, new Set(lines).size, counted]).toEqual([20_052, 20_052, 1])
+  expect((await helen.request(`/organisations/${issuer}/results/${officer.id}/totals.csv`)).status).toBe(404)
 })

@@ -5,11 +5,11 @@ import { type Check, check } from './report.ts'
 /** How far the issuer's clock may be ahead of the reader's. */
 const CLOCK_TOLERANCE = 60_000
 
-/** Whether now lies within the credential's own dates and those of its proofs. */
-export function checkTime(credential: JsonObject, now: Date): Check {
+/** Whether now lies within the credential's own dates and those of its proofs, also of one that is around it. */
+export function checkTime(credential: JsonObject, now: Date, around: JsonObject[] = []): Check {
   const from = credential.validFrom ?? credential.issuanceDate
   const until = credential.validUntil ?? credential.expirationDate
-  const proofEnds = listOf(credential.proof).flatMap((proof) =>
+  const proofEnds = [...listOf(credential.proof), ...around].flatMap((proof) =>
     isObject(proof) && proof.expires !== undefined ? [proof.expires] : [],
   )
   const given = [from, until, ...proofEnds].filter((value) => value !== undefined)

@@ -35,6 +35,8 @@ export {
   listOf,
   pointer,
 } from './json.ts'
+export { createJwt, type JwtKey } from './create-jwt.ts'
+export { didJwk, didJwkDocument, type PublicJwk, readJwk } from './jwk.ts'
 export { LOG_SERVICE } from './log-service.ts'
 export {
   decodeMultikey,
@@ -74,8 +76,10 @@ export { validateCredential } from './validate-credential.ts'
 export { isEnveloped, validatePresentation } from './validate-presentation.ts'
 export { AMBIGUITY_CODES } from './find-ambiguities.ts'
 export { parseJson } from './parse-json.ts'
+export { isJwt, type JwtType, readJwt, type SecuredJwt } from './read-jwt.ts'
 export { type BundleReport, verifyBundle } from './verify-bundle.ts'
 export { verifyCredential } from './verify-credential.ts'
+export { verifyJwtWith } from './verify-jwt.ts'
 export type { Acceptance, VerifyOptions } from './verify-options.ts'
 export {
   type KeyFor,

@@ -1,6 +1,7 @@
 import { isBundle } from './bundle.ts'
 import { BUNDLE_LIMITS, type Issue, isObject, type JsonObject, type Limits, listOf } from './json.ts'
 import { parseJson } from './parse-json.ts'
+import { isJwt } from './read-jwt.ts'
 import { type BundleReport, verifyBundle } from './verify-bundle.ts'
 import { verifyCredential } from './verify-credential.ts'
 import type { VerificationReport } from './report.ts'
@@ -27,7 +28,7 @@ export function parseVerifiable(text: string, limits: Partial<Limits> = {}): Ver
   }
 }
 
-/** Recognises and verifies in one step. */
+/** Recognises and verifies in one step; besides JSON also a credential within a token (JWT). */
 export async function verifyText(
   text: string,
   options: VerifyOptions,
@@ -36,6 +37,7 @@ export async function verifyText(
   | { kind: 'bundle'; report: BundleReport }
   | { kind: 'unrecognised'; issues: Issue[] }
 > {
+  if (isJwt(text)) return { kind: 'credential', report: await verifyCredential(text, options) }
   const parsed = parseVerifiable(text)
   switch (parsed.kind) {
     case 'credential':

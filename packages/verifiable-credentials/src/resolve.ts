@@ -1,6 +1,7 @@
 import { checkDidDocument } from './did-document.ts'
 import { didKeyDocument, isDidKey } from './did-key.ts'
 import { isObject, type JsonObject } from './json.ts'
+import { didJwkDocument, isDidJwk } from './jwk.ts'
 
 /** Finds the current document of a DID. A rejection, or undefined, means that it is not reachable now. */
 export type ResolveDid = (did: string) => Promise<unknown>
@@ -18,7 +19,7 @@ export function trustDocuments(documents: unknown[], next?: ResolveDid): Resolve
   return async (did) => byId.get(did) ?? (await next?.(did))
 }
 
-/** Resolves each DID once, `did:key` without asking anybody. */
+/** Resolves each DID once, `did:key` and `did:jwk` without asking anybody. */
 export function cachedResolver(resolveDid: ResolveDid | undefined): (did: string) => Promise<Resolution> {
   const found = new Map<string, Promise<Resolution>>()
   return (did) => {
@@ -29,9 +30,9 @@ export function cachedResolver(resolveDid: ResolveDid | undefined): (did: string
 }
 
 async function resolve(did: string, resolveDid: ResolveDid | undefined): Promise<Resolution> {
-  if (isDidKey(did)) {
+  if (isDidKey(did) || isDidJwk(did)) {
     try {
-      return { ok: true, document: didKeyDocument(did) }
+      return { ok: true, document: isDidKey(did) ? didKeyDocument(did) : didJwkDocument(did) }
     } catch {
       return { ok: false, code: 'issuer-document-invalid' }
     }

@@ -6,15 +6,17 @@ import { checkValue } from './check-value.ts'
 import { AMBIGUITY_CODES } from './find-ambiguities.ts'
 import { CREDENTIAL_LIMITS, type Issue, isObject, type JsonObject, listOf } from './json.ts'
 import { parseCredential } from './parse-credential.ts'
+import { isJwt, readJwt, type SecuredJwt } from './read-jwt.ts'
 import { CHECK_NAMES, type Check, check, type VerificationReport, verdictOf } from './report.ts'
 import { cachedResolver, type Resolution } from './resolve.ts'
 import { validateCredential } from './validate-credential.ts'
+import { verifyJwt } from './verify-jwt.ts'
 import type { Carried, VerifyOptions } from './verify-options.ts'
 import { type ProofResult, verifyProofs } from './verify-proofs.ts'
 
 /**
  * Makes every check of a credential that can be made, and reports each by name. Text is better than an
- * object: names that appear twice can be seen only there.
+ * object: names that appear twice can be seen only there. A token (JWT) is text, too.
  *
  * @example
  * const report = await verifyCredential(text, { now: new Date(), resolveDid, fetchStatusList, acceptIssuer })
@@ -76,25 +78,27 @@ async function verifyOne(
     const others = CHECK_NAMES.slice(1).map((name) => check(name, 'skipped', 'not-reached'))
     return { verdict: 'failed', checks: [failed, ...others] }
   }
-  const { document } = parsed
+  const { document, jwt } = parsed
   const issuer = issuerOf(document)
-  const proofs = await verifyProofs(document, {
+  const within = await verifyProofs(document, {
     ...options,
     keyFor: keysFrom(resolve, carried.documents),
     spend,
   })
+  const around = jwt && (await verifyJwt(jwt, issuer?.id, resolve))
+  const proofs = around ? [around, ...within] : within
   const evidence = evidenceOf(document)
   const logged = await checkLog(document, issuer?.id, evidence, resolve, options)
   const checks = [
     check('parsed', 'pass', 'parsed'),
-    checkStructure(document),
+    checkStructure(document, jwt),
     checkProofs(proofs),
     await checkBinding(issuer?.id, proofs, resolve, options.now, (revoked) =>
       standsAfter(revoked, document, logged, options),
     ),
     await checkAcceptance(issuer?.id, document, options),
     await checkSubject(document, options),
-    checkTime(document, options.now),
+    checkTime(document, options.now, around && [around.proof]),
     await statusOf(document, issuer?.id),
     logged.check,
     check(
@@ -125,7 +129,11 @@ async function standsAfter(
 
 function readInput(
   input: string | JsonObject,
-): { ok: true; document: JsonObject } | { ok: false; issues: Issue[] } {
+): { ok: true; document: JsonObject; jwt?: SecuredJwt } | { ok: false; issues: Issue[] } {
+  if (typeof input === 'string' && isJwt(input)) {
+    const read = readJwt(input)
+    return read.ok ? { ok: true, document: read.jwt.document, jwt: read.jwt } : read
+  }
   if (typeof input === 'string') return parseCredential(input)
   const issues = isObject(input)
     ? checkValue(input, CREDENTIAL_LIMITS)
@@ -140,8 +148,8 @@ function issuerOf(document: JsonObject): { id: string; name?: string } | undefin
   return typeof issuer.name === 'string' ? { id: issuer.id, name: issuer.name } : { id: issuer.id }
 }
 
-function checkStructure(document: JsonObject): Check {
-  const issues = validateCredential(document)
+function checkStructure(document: JsonObject, jwt: SecuredJwt | undefined): Check {
+  const issues = [...(jwt?.issues ?? []), ...validateCredential(document)]
   if (issues.length === 0) return check('structure', 'pass', 'structure-valid')
   const isWrong = issues.some((issue) => !AMBIGUITY_CODES.has(issue.code))
   const made = isWrong

@@ -20,6 +20,7 @@ export interface ProofResult {
 
 export type ProofCode =
   | 'proof-valid'
+  | 'proof-missing'
   | 'proof-invalid'
   | 'proof-malformed'
   | 'proof-other-purpose'

@@ -1,4 +1,5 @@
 import type { Writer } from '../../platform/db.ts'
+import { begunAgain } from '../learner-store.ts'
 
 /** The rows at the organisation and the index rows of the learners, each set at once. */
 export async function enrolMany(
@@ -17,14 +18,16 @@ export async function enrolMany(
     .insertInto('enrolment')
     .values(values)
     .onConflict((conflict) =>
-      conflict.columns(['organisation_id', 'learner_id', 'cohort']).doUpdateSet({ ended_at: null }),
+      conflict.columns(['organisation_id', 'learner_id', 'cohort']).doUpdateSet(begunAgain('enrolment')),
     )
     .execute()
   await tx.sql
     .insertInto('enrolment_of_learner')
     .values(values)
     .onConflict((conflict) =>
-      conflict.columns(['learner_id', 'organisation_id', 'cohort']).doUpdateSet({ ended_at: null }),
+      conflict
+        .columns(['learner_id', 'organisation_id', 'cohort'])
+        .doUpdateSet(begunAgain('enrolment_of_learner')),
     )
     .execute()
 }

@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { stringify } from 'csv-stringify'
 import type { AppContext } from '../../ui/context.ts'
 
@@ -13,9 +13,16 @@ export function csvDownload(
   fileName: string,
   lines: AsyncIterable<readonly Cell[]>,
 ): Response {
-  const file = Readable.from(lines).pipe(
-    stringify({ escape_formulas: true, record_delimiter: 'windows', bom: true }),
-  )
+  return csvAnswer(c, fileName, csvOf(lines))
+}
+
+/** Fails where making a line fails. */
+export function csvOf(lines: AsyncIterable<readonly Cell[]>): Readable {
+  const file = stringify({ escape_formulas: true, record_delimiter: 'windows', bom: true })
+  return pipeline(Readable.from(lines), file, () => undefined)
+}
+
+export function csvAnswer(c: AppContext, fileName: string, file: Readable): Response {
   return c.body(Readable.toWeb(file) as ReadableStream, 200, {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${fileName}"`,

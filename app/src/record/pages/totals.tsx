@@ -1,13 +1,15 @@
+import { Readable } from 'node:stream'
 import { type FieldProblem, invalid } from '../../errors.ts'
 import { paths } from '../../paths.ts'
 import type { AppContext } from '../../ui/context.ts'
 import { frameOf, html, idParam, readMultipart, seeOther } from '../../ui/request.ts'
 import { issuerPowers } from '../issuer-powers.ts'
 import { declareTotals, largestTotals } from '../results/totals/declare-totals.ts'
-import { totalsOfBatch } from '../results/totals/read-totals.ts'
+import { type TotalOfGroup, totalsOfBatch } from '../results/totals/read-totals.ts'
+import { spoolTotals } from '../results/totals/spool-totals.ts'
 import { TotalsPage } from '../views/totals-page.tsx'
 import { attempt } from './attempt.ts'
-import { csvDownload } from './csv-download.ts'
+import { csvAnswer, csvOf } from './csv-download.ts'
 import { staffOrganisation } from './results.tsx'
 
 export function showTotals(c: AppContext): Promise<Response> {
@@ -42,16 +44,11 @@ export async function postTotals(c: AppContext): Promise<Response> {
   return seeOther(c, paths.batchTotals(organisationId, batchId), 'record.totalsCompared')
 }
 
-const groupsAtOnce = 20_000
-
 /** All groups as a file, those that differ first. */
 export async function totalsFile(c: AppContext): Promise<Response> {
   const { app, actor, t } = c.var
   const [organisationId, batchId] = [idParam(c), idParam(c, 'batch')]
-  const groups = (page: number) =>
-    totalsOfBatch(app, actor, organisationId, batchId, { page, size: groupsAtOnce })
-  const first = await groups(1)
-  async function* lines() {
+  async function* lines(groups: AsyncIterable<TotalOfGroup>) {
     yield [
       ...['CentreNumber', 'QualificationNumber', 'Component', 'Title', 'Grade'],
       ...[
@@ -62,17 +59,16 @@ export async function totalsFile(c: AppContext): Promise<Response> {
       ],
       ...[t('record.held'), t('record.refused'), t('record.totalsDifference')],
     ]
-    for (let totals = first; ; totals = await groups(totals.nextPage)) {
-      for (const group of totals.items) {
-        yield [
-          ...[group.centre, group.qualificationNumber, group.component],
-          ...[group.title, group.grade],
-          ...[group.declared, group.added, group.unchanged, group.corrected, group.held, group.refused],
-          group.difference,
-        ]
-      }
-      if (totals.nextPage === undefined) return
+    for await (const group of groups) {
+      yield [
+        ...[group.centre, group.qualificationNumber, group.component],
+        ...[group.title, group.grade],
+        ...[group.declared, group.added, group.unchanged, group.corrected, group.held, group.refused],
+        group.difference,
+      ]
     }
   }
-  return csvDownload(c, `totals-${batchId}.csv`, lines())
+  const file = await spoolTotals(app, actor, organisationId, batchId, (groups) => csvOf(lines(groups)))
+  const answer = Readable.from(file.bytes()).once('close', () => void file.close())
+  return csvAnswer(c, `totals-${batchId}.csv`, answer)
 }

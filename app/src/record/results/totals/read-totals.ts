@@ -1,7 +1,7 @@
 import type { App } from '../../../app.ts'
 import { notFound } from '../../../errors.ts'
 import type { Actor } from '../../../identity/actor.ts'
-import type { Reader } from '../../../platform/db.ts'
+import type { Reader, Writer } from '../../../platform/db.ts'
 import type { Words } from '../../../words.ts'
 import { issuerPowers } from '../../issuer-powers.ts'
 import type { BatchOf } from '../staging.ts'
@@ -118,6 +118,24 @@ export async function readTotals(
     addsUp: differing === 0 && unaccounted === 0,
     items: rows.slice(0, size).map(groupOf),
     nextPage: rows.length > size ? page + 1 : undefined,
+  }
+}
+
+/** All groups in that order, counted once however many they are: what counts holds its result until all was taken. */
+export async function* eachTotal(
+  tx: Reader & Pick<Writer, 'connection'>,
+  { issuerId, batchId }: BatchOf,
+): AsyncGenerator<TotalOfGroup> {
+  const batch = (await findBatch(tx, { issuerId, batchId })) ?? notFound('batch')
+  await tx.connection.query(`declare groups no scroll cursor for ${totals} select * from totals ${order}`, [
+    issuerId,
+    batchId,
+    isLoaded(batch),
+  ])
+  for (;;) {
+    const { rows } = await tx.connection.query<Row>('fetch forward 5000 from groups')
+    if (rows.length === 0) return
+    yield* rows.map(groupOf)
   }
 }
 
