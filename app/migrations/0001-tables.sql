@@ -607,6 +607,23 @@ create table page (
   primary key (owner_id, page_id)
 );
 
+-- A certificate from elsewhere, whose bytes are a stored file. What it says is its maker's word.
+create table wallet_credential (
+  owner_id uuid not null,
+  credential_id uuid not null,
+  sha256 text not null,
+  size bigint not null,
+  media_type text not null,
+  title text not null,
+  issuer_name text not null,
+  standing text not null check (standing in ('verified', 'notShownYours', 'issuerUnknown', 'unchecked', 'failed')),
+  checked_at timestamptz not null,
+  added_at timestamptz not null,
+  deleted_at timestamptz,
+  primary key (owner_id, credential_id),
+  unique (owner_id, sha256)
+);
+
 -- What came with a thing that was brought here: the entry as it was, whole. Told by what the feed calls it.
 create table imported_entry (
   owner_id uuid not null,

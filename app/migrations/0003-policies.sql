@@ -128,6 +128,7 @@ create policy own on item using (owner_id = any (setting_ids('app.self')));
 create policy granted on item for select using (item_id = any (setting_ids('app.granted')));
 create policy own on item_relation using (owner_id = any (setting_ids('app.self')));
 create policy own on stored_file using (owner_id = any (setting_ids('app.self')));
+create policy own on wallet_credential using (owner_id = any (setting_ids('app.self')));
 create policy own on page using (owner_id = any (setting_ids('app.self')));
 create policy own on imported_entry using (owner_id = any (setting_ids('app.self')));
 create policy own on waiting_import using (owner_id = any (setting_ids('app.self')));

@@ -7,6 +7,7 @@ import { showHome } from './home/home.tsx'
 import { showKeptMail } from './home/kept-mail.tsx'
 import { showAbout, showAccessibility, showPrivacy } from './home/standing.tsx'
 import { issuerDocument, statusList, verifyFile, verifyPage } from './credentials/pages.tsx'
+import * as wallet from './credentials/wallet/pages.tsx'
 import * as moving from './interop/pages.tsx'
 import { openLink, openLinkFile, showLink, showLinkLine, takeLinkBundle } from './sharing/link-pages.tsx'
 import * as recordShares from './sharing/record/pages.tsx'
@@ -128,6 +129,7 @@ import type { AppEnv } from './ui/context.ts'
 const uploads = [
   /^\/portfolio\/items\/new\/resource$/,
   /^\/portfolio\/import$/,
+  /^\/portfolio\/credentials$/,
   /^\/organisations\/[^/]+\/results\/new$/,
   /^\/organisations\/[^/]+\/results\/[^/]+\/totals$/,
   /^\/organisations\/[^/]+\/exams\/[^/]+\/files$/,
@@ -375,6 +377,13 @@ export function registerRoutes(server: Hono<AppEnv>): void {
   server.post(paths.itemRelationEnd(':id'), postRelationEnd)
   server.get(paths.itemFile(':id'), ownFile)
   server.get(paths.itemPreview(':id'), ownPreview)
+  server.get(paths.walletCredentials(), wallet.showWallet)
+  server.post(paths.walletCredentials(), wallet.postCredential)
+  server.get(paths.walletCredential(':id'), wallet.showCredential)
+  server.get(paths.walletFile(':id'), wallet.takeFile)
+  server.post(paths.walletRemoval(':id'), wallet.postRemoval)
+  server.get(paths.walletRemoval(':id'), wallet.showRemoved)
+  server.post(paths.walletRestoration(':id'), wallet.postRestoration)
   server.get(paths.portfolioImport(), moving.showImport)
   server.post(paths.portfolioImport(), moving.postImport)
   server.post(paths.portfolioImportConfirmation(), moving.postImportConfirmation)

@@ -9,7 +9,7 @@ const notPages = [
   /^\/issuers\/:id\/did\.json$/,
   /^\/status\/:id$/,
   /^\/log\/:id\/.+$/,
-  /^\/portfolio\/items\/:id\/(file|preview)$/,
+  /^\/portfolio\/(items|credentials)\/:id\/(file|preview)$/,
   /\/files\/:fileToken$/,
   /\/registrations\/:file\/output$/,
   /\/results\/:batch\/(report|totals)\.csv$/,

@@ -14,6 +14,8 @@ import { visit } from '../support/visit.ts'
 export interface World {
   readonly picture: string
   readonly removedItem: string
+  readonly held: string
+  readonly removedHeld: string
   readonly page: string
   readonly removedPage: string
   readonly line: string
@@ -77,6 +79,9 @@ async function ofLearner(amina: Page) {
   await send(amina, 'title')
   const removedItem = `${new URL(amina.url()).pathname}/removal`
   await remove(amina, removedItem)
+  const held = await hold(amina, 'Volunteer of the year')
+  const removedHeld = `${await hold(amina, 'A badge that was not worth keeping')}/removal`
+  await remove(amina, removedHeld)
   await amina.goto('/portfolio/pages/new')
   await amina.locator('input[name=title]').fill('A page that was not worth keeping')
   await send(amina, 'title')
@@ -92,11 +97,27 @@ async function ofLearner(amina: Page) {
     challenge,
     page,
     removedItem,
+    held,
+    removedHeld,
     removedPage,
     share,
     link,
     lineOfLink: await firstLine(visitor, link),
   }
+}
+
+async function hold(page: Page, name: string): Promise<string> {
+  await page.goto('/portfolio/credentials')
+  const badge = {
+    '@context': ['https://www.w3.org/ns/credentials/v2'],
+    type: ['VerifiableCredential'],
+    issuer: { id: 'did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK', name: 'Harbour Rescue' },
+    name,
+    credentialSubject: { id: 'urn:uuid:0d0e7f0a-1111-4222-8333-444455556666' },
+  }
+  await page.locator('textarea[name=text]').fill(JSON.stringify(badge))
+  await send(page, 'text')
+  return new URL(page.url()).pathname
 }
 
 async function remove(page: Page, address: string): Promise<void> {

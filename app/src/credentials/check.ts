@@ -19,8 +19,13 @@ import { type TrustState, trustState } from './trust-state.ts'
 export type Checked = Awaited<ReturnType<typeof verifyText>>
 
 /** Checks whatever somebody brings: a credential or a bundle, as text. Nothing of it is kept. */
-export async function checkDocument(app: App, text: string): Promise<Checked> {
-  return verifyText(text, optionsOf(app, await trustState(app, 'now'), sparing(guarded)))
+export async function checkDocument(
+  app: App,
+  text: string,
+  acceptSubject?: VerifyOptions['acceptSubject'],
+): Promise<Checked> {
+  const options = optionsOf(app, await trustState(app, 'now'), sparing(guarded))
+  return verifyText(text, { ...options, ...(acceptSubject && { acceptSubject }) })
 }
 
 /** What one document may have us ask of others: else a single upload would send thousands of requests on their way. */

@@ -70,7 +70,8 @@ export async function isOnRecord(app: App, state: TrustState, credential: JsonOb
   return held !== undefined && signature !== undefined && signature === signatureOf(JSON.parse(held.document))
 }
 
-function signatureOf({ proof }: JsonObject): string | undefined {
+/** The value of its one proof. */
+export function signatureOf({ proof }: JsonObject): string | undefined {
   const value = isObject(proof) ? proof['proofValue'] : undefined
   return typeof value === 'string' ? value : undefined
 }

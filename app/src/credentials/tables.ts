@@ -1,4 +1,5 @@
 import type { ColumnType } from 'kysely'
+import type { Standing } from './wallet/credential.ts'
 
 export interface OrganisationKeyTable {
   organisation_id: string
@@ -48,6 +49,20 @@ export interface StatusEntryTable {
   status_index: number
 }
 
+export interface WalletCredentialTable {
+  owner_id: string
+  credential_id: string
+  sha256: string
+  size: number
+  media_type: string
+  title: string
+  issuer_name: string
+  standing: Standing
+  checked_at: Date
+  added_at: Date
+  deleted_at: Date | null
+}
+
 declare module '../platform/db.ts' {
   interface Tables {
     organisation_key: OrganisationKeyTable
@@ -55,5 +70,6 @@ declare module '../platform/db.ts' {
     credential: CredentialTable
     status_list: StatusListTable
     status_entry: StatusEntryTable
+    wallet_credential: WalletCredentialTable
   }
 }

@@ -3,6 +3,7 @@ import pg from 'pg'
 import { actorOfPerson } from '../../src/access/load-actor.ts'
 import type { App } from '../../src/app.ts'
 import { type CastName, demonstrationPassword, people } from '../../src/commands/seed/cast.ts'
+import { holdCredential } from '../../src/credentials/wallet/hold-credential.ts'
 import { seed } from '../../src/commands/seed/seed.ts'
 import type { PersonActor, SystemActor } from '../../src/identity/actor.ts'
 import { createToken } from '../../src/identity/api-token.ts'
@@ -36,6 +37,12 @@ import type { TestClock } from '../support/clock.ts'
 import type { TestDatabase } from '../support/database.ts'
 
 const classListOfAmina = 'ULN,GivenName,FamilyName,DateOfBirth\n8228186621,Amina,Yusuf,2000-01-01\n'
+const badge = {
+  '@context': ['https://www.w3.org/ns/credentials/v2'],
+  type: ['VerifiableCredential'],
+  issuer: 'did:web:badges.example',
+  credentialSubject: { id: 'urn:uuid:0d0e7f0a-1111-4222-8333-444455556666' },
+}
 const seeder: SystemActor = { kind: 'system', name: 'matrix' }
 
 const purpose = 'teaching'
@@ -59,6 +66,8 @@ export interface Things {
   readonly event: string
   readonly item: string
   readonly picture: string
+  /** A certificate from elsewhere. */
+  readonly held: string
   readonly page: string
   readonly share: string
   readonly guardianShare: string
@@ -177,6 +186,7 @@ export async function createWorld(): Promise<World> {
         `select item_id as value from item where owner_id = $1 and kind = 'resource'`,
         amina.personId,
       ),
+      held: await holdCredential(app, amina, Buffer.from(JSON.stringify(badge))),
       page,
       share: live.grantId,
       guardianShare: await one(

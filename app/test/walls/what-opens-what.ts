@@ -111,6 +111,7 @@ export const opens: Readonly<Record<string, Partial<Record<Setting, readonly str
   stored_file: { 'app.self': ['owner_id'] },
   imported_entry: { 'app.self': ['owner_id'] },
   waiting_import: { 'app.self': ['owner_id'] },
+  wallet_credential: { 'app.self': ['owner_id'] },
   page: { 'app.self': ['owner_id'], 'app.granted': ['page_id'] },
   page_version: { 'app.self': ['owner_id'], 'app.granted': ['page_id'] },
   access_grant: { 'app.self': ['owner_id'], 'app.granted': ['grant_id'] },

@@ -1,2 +1,3 @@
-/** How much room an owner has used, for what brings files here. */
-export { usedBytes } from './store.ts'
+/** How much room an owner has and has used, for what else brings files here. */
+export { quota } from './keep-file.ts'
+export { insertFiles, usedBytes } from './store.ts'

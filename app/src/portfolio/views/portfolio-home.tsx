@@ -58,6 +58,11 @@ export function PortfolioHome({
         <h2 id="moving">{t('portfolio.moving')}</h2>
         <LinkList
           items={[
+            {
+              href: paths.walletCredentials(),
+              title: t('credentials.walletTitle'),
+              note: t('credentials.walletNote'),
+            },
             { href: paths.portfolioImport(), title: t('interop.bring'), note: t('interop.bringNote') },
             { href: paths.portfolioExport(), title: t('interop.take'), note: t('interop.takeNote') },
           ]}
