@@ -152,8 +152,8 @@ async function ofUniversity() {
     await ruth.locator('select[name=role]').selectOption('examsOfficer')
     await send(ruth, 'role')
     await ruth.goto('/account/memberships')
-    await ruth.locator('button[name=answer]').first().click()
-    await ruth.waitForEvent('load')
+    // Together: a click may come back only when the next page has loaded, and then nothing loads any more.
+    await Promise.all([ruth.waitForEvent('load'), ruth.locator('button[name=answer]').first().click()])
   }
   const batch = await hrefOn(ruth, `${university}/results`, 'main table a')
   await ruth.locator('input[name=uln]').fill(people.gethin.uln)
