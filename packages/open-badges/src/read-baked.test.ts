@@ -38,7 +38,12 @@ test('a badge in an SVG', () => {
   )
   expect(readBaked(svg('<openbadges:credential>'))).toBeUndefined()
   expect(readBaked(svg('<circle/>'))).toBeUndefined()
+  expect(readBaked(svg('<openbadges:other/><openbadges:credential verify="a.b.c"/>'))).toBe('a.b.c')
   expect(readBaked(bytes('{"a":1}'))).toBeUndefined()
+})
+
+test('elements that nothing closes cost no more than their length', () => {
+  expect(readBaked(bytes(`<svg ${'<openbadges:credential '.repeat(90_000)}`))).toBeUndefined()
 })
 
 test('whatever the bytes, it ends', () => {

@@ -39,12 +39,16 @@ function badgeOf(chunk: Uint8Array): string | undefined {
 
 /** A token stands in `verify`, JSON between the tags. */
 function fromSvg(text: string): string | undefined {
-  const element = /<openbadges:(credential|assertion)\b([^>]*)>/.exec(text)
+  const element = /<openbadges:(credential|assertion)\b/.exec(text)
   if (!element) return undefined
-  const [opening, name = '', attributes = ''] = element
+  const [opening, name = ''] = element
+  // Looked for once: a pattern would look again from each element of a file that has many and closes none.
+  const tagEnd = text.indexOf('>', element.index)
+  if (tagEnd < 0) return undefined
+  const attributes = text.slice(element.index + opening.length, tagEnd)
   const token = /\bverify="([A-Za-z0-9_.:/?=&%-]+)"/.exec(attributes)?.[1]
   if (token !== undefined) return token
-  const start = element.index + opening.length
+  const start = tagEnd + 1
   const end = text.indexOf(`</openbadges:${name}>`, start)
   if (end < 0) return undefined
   const inside = text.slice(start, end).trim()
