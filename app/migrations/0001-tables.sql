@@ -612,7 +612,6 @@ create table wallet_credential (
   owner_id uuid not null,
   credential_id uuid not null,
   sha256 text not null,
-  size bigint not null,
   media_type text not null,
   title text not null,
   issuer_name text not null,

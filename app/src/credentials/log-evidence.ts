@@ -52,7 +52,7 @@ export async function logEvidence(
   })
 }
 
-/** Whether we issued exactly this: a signature of ours over the same text cannot be of another. */
+/** Whether we issued exactly this. */
 export async function isOnRecord(app: App, state: TrustState, credential: JsonObject): Promise<boolean> {
   const { issuer, id } = credential
   const did = isObject(issuer) ? issuer['id'] : issuer
@@ -66,12 +66,16 @@ export async function isOnRecord(app: App, state: TrustState, credential: JsonOb
       .where('credential_id', '=', id)
       .executeTakeFirst(),
   )
-  const signature = signatureOf(credential)
-  return held !== undefined && signature !== undefined && signature === signatureOf(JSON.parse(held.document))
+  return isSameAs(credential, held?.document)
 }
 
-/** The value of its one proof. */
-export function signatureOf({ proof }: JsonObject): string | undefined {
+/** A signature of ours over the same text cannot be of another. */
+export function isSameAs(credential: JsonObject, issued: string | undefined): boolean {
+  const signature = signatureOf(credential)
+  return issued !== undefined && signature !== undefined && signature === signatureOf(JSON.parse(issued))
+}
+
+function signatureOf({ proof }: JsonObject): string | undefined {
   const value = isObject(proof) ? proof['proofValue'] : undefined
   return typeof value === 'string' ? value : undefined
 }

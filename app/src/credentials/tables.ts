@@ -53,7 +53,6 @@ export interface WalletCredentialTable {
   owner_id: string
   credential_id: string
   sha256: string
-  size: number
   media_type: string
   title: string
   issuer_name: string

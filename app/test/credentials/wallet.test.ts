@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createProof, didKey, type JsonObject, type SigningKey } from '@vademecum/verifiable-credentials'
 import { openBadgesContexts } from '@vademecum/open-badges'
 import { expect, test } from 'vitest'
+import { verifyRate } from '../../src/credentials/verify-limits.ts'
 import { largestCredential } from '../../src/credentials/wallet/hold-credential.ts'
 import { signingKeyOf } from '../../src/credentials/signing-keys.ts'
 import { command } from '../identity/accounts.ts'
@@ -204,4 +205,15 @@ test('pasted text does as well; nobody else sees any of it', async () => {
     expect((await visitor().get(address)).path).toMatch(/^\/sign-in\?/)
   }
   expect((await bryn.browser.get('/portfolio/credentials')).text).not.toContain('First aid at sea')
+})
+
+test('looking at one asks others, so it counts as a check', async () => {
+  const { browser } = await newSignedIn()
+  const { path } = await add(browser, 'mine.json', await badge(await strangersKey(), 'nobody@home.example'))
+  // Adding it was one, and the page that followed another.
+  for (let looked = 2; looked < verifyRate.times; looked += 1) {
+    expect((await browser.request(path)).status).toBe(200)
+  }
+  expect((await browser.request(path)).status).toBe(429)
+  expect((await browser.request(`${path}/file`)).status).toBe(200)
 })

@@ -1,3 +1,4 @@
+import { readdirSync, readlinkSync } from 'node:fs'
 import { Readable } from 'node:stream'
 import { expect, test, vi } from 'vitest'
 import { registerLearner } from '../../src/record/register/register-learner.ts'
@@ -134,3 +135,28 @@ test('the file holds every group, counted once however many they are', async () 
   expect([lines.length, new Set(lines).size, counted]).toEqual([20_052, 20_052, 1])
   expect((await helen.request(`/organisations/${issuer}/results/${officer.id}/totals.csv`)).status).toBe(404)
 })
+
+test.skipIf(process.platform !== 'linux')(
+  'whoever asks only for its headers leaves no file open',
+  async () => {
+    const issuer = await organisation(app, 'awardingOrganisation', ['result'])
+    const officer = await person(app, 'Helen Forde', [{ at: issuer, role: 'examsOfficer' }])
+    const { batchId } = await load(app, issuer, csv([{}]))
+    const helen = await signIn(visitor(), officer.email)
+    const open = () =>
+      readdirSync('/proc/self/fd').filter((fd) => {
+        try {
+          return readlinkSync(`/proc/self/fd/${fd}`).includes('.spool-')
+        } catch {
+          return false
+        }
+      }).length
+    const before = open()
+    const path = `/organisations/${issuer}/results/${batchId}/totals.csv`
+    const head = await helen.request(path, { method: 'HEAD' })
+    expect([head.status, await head.text()]).toEqual([200, ''])
+    await expect.poll(open).toBe(before)
+    expect(await (await helen.request(path)).text()).toContain('CentreNumber')
+    await expect.poll(open).toBe(before)
+  },
+)

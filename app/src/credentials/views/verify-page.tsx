@@ -2,13 +2,12 @@ import type { FieldProblem } from '../../errors.ts'
 import { paths } from '../../paths.ts'
 import { Actions, Button } from '../../ui/form/button.tsx'
 import { ErrorSummary } from '../../ui/form/error-summary.tsx'
-import { FileField } from '../../ui/form/file-field.tsx'
 import { Form } from '../../ui/form/form.tsx'
-import { Textarea } from '../../ui/form/textarea.tsx'
 import type { Frame } from '../../ui/frame.ts'
 import { Layout } from '../../ui/layout/layout.tsx'
 import { PageTitle } from '../../ui/text/text.tsx'
 import type { Checked } from '../check.ts'
+import { DocumentFields } from './document-fields.tsx'
 import { BundleResult, CredentialResult } from './report.tsx'
 
 export function VerifyPage({
@@ -32,22 +31,12 @@ export function VerifyPage({
       {checked?.kind === 'bundle' && <BundleResult t={t} report={checked.report} />}
       {checked && <h2>{t('credentials.checkAnother')}</h2>}
       <Form frame={frame} action={paths.verify()} upload={true}>
-        <FileField
+        <DocumentFields
           t={t}
-          name="file"
-          label={t('credentials.file')}
           hint={t('credentials.fileHint')}
           accept=".json,application/json,application/vc"
+          text={text}
           problems={problems}
-        />
-        <Textarea
-          t={t}
-          name="text"
-          label={t('credentials.text')}
-          hint={t('credentials.textHint')}
-          value={text}
-          rows={6}
-          optional={true}
         />
         <p>{t('credentials.nothingStored')}</p>
         <Actions>

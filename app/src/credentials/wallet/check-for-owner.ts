@@ -6,19 +6,21 @@ import type { App } from '../../app.ts'
 import type { PersonActor } from '../../identity/actor.ts'
 import { confirmedAddresses } from '../../identity/confirmed-addresses.ts'
 import { checkDocument } from '../check.ts'
-import { signatureOf } from '../log-evidence.ts'
+import { isSameAs } from '../log-evidence.ts'
+import { verifyRate } from '../verify-limits.ts'
 import '../tables.ts'
 
 export type CheckedForOwner =
   | { readonly kind: 'credential'; readonly report: VerificationReport }
   | { readonly kind: 'bundle' | 'unrecognised' }
 
-/** Checks what somebody keeps or brings, and whether it is shown to be theirs. */
+/** Checks what somebody keeps or brings, and whether it is shown to be theirs. Counts as one check: it may ask others. */
 export async function checkForOwner(
   app: App,
   person: PersonActor,
   bytes: Uint8Array,
 ): Promise<CheckedForOwner> {
+  await app.limit.take(verifyRate, person.personId)
   const text = readBaked(bytes) ?? new TextDecoder().decode(bytes)
   const checked = await checkDocument(app, text, (credential) => whose(app, person, credential))
   if (checked.kind !== 'credential') return { kind: checked.kind }
@@ -32,11 +34,10 @@ export async function checkForOwner(
  */
 async function whose(app: App, person: PersonActor, credential: JsonObject): Promise<'same' | 'unknown'> {
   const { id } = credential
-  const signature = signatureOf(credential)
   const [addresses, issued] = await app.db.read(asSelf(person), (tx) =>
     Promise.all([
       confirmedAddresses(tx, person.personId),
-      typeof id === 'string' && signature !== undefined
+      typeof id === 'string'
         ? tx.sql
             .selectFrom('credential')
             .select('document')
@@ -46,6 +47,7 @@ async function whose(app: App, person: PersonActor, credential: JsonObject): Pro
         : undefined,
     ]),
   )
-  if (issued && signatureOf(JSON.parse(issued.document) as JsonObject) === signature) return 'same'
-  return (await isRecipient(credential, addresses)) ? 'same' : 'unknown'
+  return isSameAs(credential, issued?.document) || (await isRecipient(credential, addresses))
+    ? 'same'
+    : 'unknown'
 }

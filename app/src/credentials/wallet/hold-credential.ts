@@ -7,7 +7,6 @@ import { AppError, invalid } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { newId } from '../../platform/id.ts'
 import { insertFiles, quota, usedBytes } from '../../portfolio/file/file-room.ts'
-import { verifyRate } from '../verify-limits.ts'
 import { whatItSays } from '../what-it-says.ts'
 import { checkForOwner } from './check-for-owner.ts'
 import { standingOf } from './credential.ts'
@@ -22,7 +21,6 @@ export async function holdCredential(app: App, actor: Actor, bytes: Uint8Array):
   ensureScope(person, 'portfolio:write')
   if (bytes.length > largestCredential)
     throw new AppError('too_large', { values: { limit: largestCredential } })
-  await app.limit.take(verifyRate, person.personId)
   const checked = await checkForOwner(app, person, bytes)
   if (checked.kind !== 'credential') {
     invalid({
@@ -49,7 +47,7 @@ export async function holdCredential(app: App, actor: Actor, bytes: Uint8Array):
       title: says.title ?? '',
       issuerName: says.issuer ?? '',
       mediaType,
-      ...stored,
+      sha256: stored.sha256,
       standing: standingOf(report),
       checkedAt: at,
       addedAt: at,
@@ -68,9 +66,7 @@ export async function holdCredential(app: App, actor: Actor, bytes: Uint8Array):
 /** By its first byte: what could be read is one of these. */
 function mediaTypeOf(bytes: Uint8Array): string {
   if (bytes[0] === 0x89) return 'image/png'
-  const start = Buffer.from(bytes.subarray(0, 100))
-    .toString('latin1')
-    .replace(/^\W*?(?=[<{e])/, '')
+  const start = Buffer.from(bytes.subarray(0, 100)).toString().trimStart()
   if (start.startsWith('<')) return 'image/svg+xml'
   return start.startsWith('{') ? 'application/vc' : 'application/vc+jwt'
 }

@@ -5,7 +5,6 @@ import { asSelf, ensurePerson, ensureScope } from '../../access/powers.ts'
 import type { App } from '../../app.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
-import { isId } from '../../platform/id.ts'
 import { checkForOwner } from './check-for-owner.ts'
 import { standingOf, type WalletCredential } from './credential.ts'
 import { findAll, findOne, noteCheck } from './store.ts'
@@ -26,7 +25,7 @@ export async function openCredential(
   const person = ensurePerson(actor)
   ensureScope(person, 'portfolio:read')
   const { credential, key } = await app.db.read(asSelf(person), async (tx) => {
-    const found = (isId(id) ? await findOne(tx, person, id) : undefined) ?? notFound('credential')
+    const found = (await findOne(tx, person, id)) ?? notFound('credential')
     return { credential: found, key: await ownerKey(app, tx, person.personId) }
   })
   const { stream } = await app.files.open(person.personId, key, credential.sha256)

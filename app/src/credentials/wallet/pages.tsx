@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers'
 import { ensurePerson } from '../../access/powers.ts'
 import { AppError, type FieldProblem } from '../../errors.ts'
 import { paths } from '../../paths.ts'
+import { asItCame } from '../../portfolio/file/as-it-came.ts'
 import { disposition, safeFileName } from '../../portfolio/file/file-name.ts'
 import { fileSize } from '../../portfolio/file-size.ts'
 import type { AppContext } from '../../ui/context.ts'
@@ -55,7 +56,7 @@ export async function postCredential(c: AppContext): Promise<Response> {
     }
     if (error.code !== 'too_large') throw error
     const most = fileSize(t.language, Number(error.values['limit']))
-    const key = error.key === 'portfolio.quotaUsedUp' ? error.key : 'credentials.walletTooLarge'
+    const key = error.key === 'portfolio.quotaUsedUp' ? error.key : 'portfolio.fileTooLarge'
     return walletPage(c, { text, problems: [{ field: 'file', key, values: { most } }], status: 413 })
   }
 }
@@ -80,10 +81,7 @@ export async function takeFile(c: AppContext): Promise<Response> {
   return c.body(new Uint8Array(bytes), 200, {
     'content-type': credential.mediaType,
     'content-disposition': disposition('attachment', name),
-    'content-security-policy': "sandbox; default-src 'none'",
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
-    'cross-origin-resource-policy': 'same-origin',
+    ...asItCame,
   })
 }
 

@@ -3,7 +3,6 @@ import type { App } from '../../app.ts'
 import { recordEvent } from '../../audit/record-event.ts'
 import { notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
-import { isId } from '../../platform/id.ts'
 import type { WalletCredential } from './credential.ts'
 import { findOne, findRemoved, setRemoved } from './store.ts'
 
@@ -20,7 +19,7 @@ export async function restoreCredential(app: App, actor: Actor, id: string): Pro
 export async function removedCredential(app: App, actor: Actor, id: string): Promise<WalletCredential> {
   const person = ensurePerson(actor)
   ensureScope(person, 'portfolio:read')
-  const found = isId(id) ? await app.db.read(asSelf(person), (tx) => findRemoved(tx, person, id)) : undefined
+  const found = await app.db.read(asSelf(person), (tx) => findRemoved(tx, person, id))
   return found ?? notFound('removed credential')
 }
 
@@ -32,7 +31,6 @@ async function change(
 ): Promise<void> {
   const person = ensurePerson(actor)
   ensureScope(person, 'portfolio:write')
-  if (!isId(id)) notFound('credential')
   await app.db.write(asSelf(person), async (tx) => {
     const at = app.now()
     const isRemoval = action === 'credential.heldRemoved'

@@ -9,7 +9,6 @@ const columns = [
   'title',
   'issuer_name as issuerName',
   'media_type as mediaType',
-  'size',
   'sha256',
   'standing',
   'checked_at as checkedAt',
@@ -43,14 +42,13 @@ function own(tx: Reader, actor: PersonActor) {
 
 /** Once for each content: whoever brings the same again finds it where it was. Gives its id. */
 export async function insert(tx: Writer, ownerId: string, credential: WalletCredential): Promise<string> {
-  const { id, title, issuerName, mediaType, size, sha256, standing, checkedAt, addedAt } = credential
+  const { id, title, issuerName, mediaType, sha256, standing, checkedAt, addedAt } = credential
   const row = await tx.sql
     .insertInto('wallet_credential')
     .values({
       owner_id: ownerId,
       credential_id: id,
       sha256,
-      size,
       media_type: mediaType,
       title,
       issuer_name: issuerName,

@@ -6,6 +6,7 @@ import type { Actor } from '../../identity/actor.ts'
 import type { Reader } from '../../platform/db.ts'
 import { type FileItem, type FileVariant, hasFile } from '../item/item.ts'
 import { loadItem } from '../item/load-item.ts'
+import { asItCame } from './as-it-came.ts'
 import { byteRange } from './byte-range.ts'
 import { disposition } from './file-name.ts'
 
@@ -36,10 +37,7 @@ export async function openItemFile(
       variant === 'preview'
         ? disposition('inline', `${file.name}.webp`)
         : disposition('attachment', file.name),
-    'content-security-policy': "sandbox; default-src 'none'",
-    'x-content-type-options': 'nosniff',
-    'cache-control': 'no-store',
-    'cross-origin-resource-policy': 'same-origin',
+    ...asItCame,
     'accept-ranges': 'bytes',
   }
   const wanted = byteRange(range, part.size)

@@ -3,6 +3,7 @@ import { AppError, type FieldProblem, notFound } from '../../errors.ts'
 import { isId } from '../../platform/id.ts'
 import { paths } from '../../paths.ts'
 import type { AppContext } from '../../ui/context.ts'
+import { RemovedPage } from '../../ui/layout/removed-page.tsx'
 import {
   type FormValues,
   frameOf,
@@ -16,7 +17,7 @@ import {
 import { addEvidence } from '../file/add-evidence.ts'
 import { fileSize } from '../file-size.ts'
 import { NewItemPage } from '../views/item-form.tsx'
-import { EditItemPage, ItemConflictPage, ItemPage, RemovedPage } from '../views/item-pages.tsx'
+import { EditItemPage, ItemConflictPage, ItemPage } from '../views/item-pages.tsx'
 import { createItem } from './create-item.ts'
 import { editItem } from './edit-item.ts'
 import { isItemKind, type ItemKind, type Relation, relations } from './item.ts'
@@ -146,6 +147,7 @@ export async function removedItem(c: AppContext): Promise<Response> {
       title={t('portfolio.itemRemoved', { title })}
       text={t('portfolio.itemRemovedText')}
       restoration={paths.itemRestoration(id)}
+      back={{ href: paths.portfolio(), label: t('portfolio.back') }}
     />,
   )
 }

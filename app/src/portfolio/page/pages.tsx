@@ -3,11 +3,11 @@ import { notFound } from '../../errors.ts'
 import { ensurePerson } from '../../access/powers.ts'
 import { paths } from '../../paths.ts'
 import type { AppContext } from '../../ui/context.ts'
+import { RemovedPage } from '../../ui/layout/removed-page.tsx'
 import { formFields, frameOf, html, idParam, parseForm, seeOther } from '../../ui/request.ts'
 import { isTextLanguage } from '../item/languages.ts'
 import { listItems } from '../item/load-item.ts'
 import { tidyLine } from '../plain-text.ts'
-import { RemovedPage } from '../views/item-pages.tsx'
 import { NewPagePage, PageOverview, PreviewPage, PublicationPage, VersionPage } from '../views/page-pages.tsx'
 import { PagesPage, PortfolioHome } from '../views/portfolio-home.tsx'
 import { createPage } from './create-page.ts'
@@ -101,6 +101,7 @@ export async function removedPage(c: AppContext): Promise<Response> {
       title={t('portfolio.pageRemoved', { title })}
       text={t('portfolio.pageRemovedText')}
       restoration={paths.pageRestoration(id)}
+      back={{ href: paths.portfolio(), label: t('portfolio.back') }}
     />,
   )
 }

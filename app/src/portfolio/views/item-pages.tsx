@@ -144,31 +144,3 @@ export function ItemConflictPage({ frame, item, values }: { frame: Frame; item: 
     </Layout>
   )
 }
-
-/** Just removed: the way back is the first thing on the page. */
-export function RemovedPage({
-  frame,
-  title,
-  text,
-  restoration,
-}: {
-  frame: Frame
-  title: string
-  text: string
-  restoration: string
-}) {
-  const { t } = frame
-  return (
-    <Layout frame={frame} title={title}>
-      <PageTitle lede={text}>{title}</PageTitle>
-      <Form frame={frame} action={restoration}>
-        <Actions>
-          <Button>{t('common.undo')}</Button>
-          <ButtonLink look="quiet" href={paths.portfolio()}>
-            {t('portfolio.back')}
-          </ButtonLink>
-        </Actions>
-      </Form>
-    </Layout>
-  )
-}

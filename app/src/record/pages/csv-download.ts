@@ -23,9 +23,13 @@ export function csvOf(lines: AsyncIterable<readonly Cell[]>): Readable {
 }
 
 export function csvAnswer(c: AppContext, fileName: string, file: Readable): Response {
-  return c.body(Readable.toWeb(file) as ReadableStream, 200, {
+  const headers = {
     'content-type': 'text/csv; charset=utf-8',
     'content-disposition': `attachment; filename="${fileName}"`,
     'cache-control': 'no-store',
-  })
+  }
+  if (c.req.method !== 'HEAD') return c.body(Readable.toWeb(file) as ReadableStream, 200, headers)
+  // Whoever asks only for the headers reads nothing: what the file holds open is let go.
+  file.destroy()
+  return c.body(null, 200, headers)
 }

@@ -3,16 +3,16 @@ import type { FieldProblem } from '../../../errors.ts'
 import { paths } from '../../../paths.ts'
 import { Actions, Button, ButtonLink } from '../../../ui/form/button.tsx'
 import { ErrorSummary } from '../../../ui/form/error-summary.tsx'
-import { FileField } from '../../../ui/form/file-field.tsx'
 import { Form } from '../../../ui/form/form.tsx'
-import { Textarea } from '../../../ui/form/textarea.tsx'
 import type { Frame } from '../../../ui/frame.ts'
 import { Layout } from '../../../ui/layout/layout.tsx'
+import { RemovedPage } from '../../../ui/layout/removed-page.tsx'
 import { LinkList, SummaryList } from '../../../ui/list/lists.tsx'
 import { Notice, type NoticeKind } from '../../../ui/text/notice.tsx'
 import { BackLink, PageTitle, Tag } from '../../../ui/text/text.tsx'
 import { DateText, MomentText } from '../../../ui/time.tsx'
 import type { Words } from '../../../words.ts'
+import { DocumentFields } from '../../views/document-fields.tsx'
 import { Checks } from '../../views/report.tsx'
 import { whatItSays } from '../../what-it-says.ts'
 import type { Standing, WalletCredential } from '../credential.ts'
@@ -61,22 +61,12 @@ export function WalletPage({
       )}
       <h2>{t('credentials.walletAdd')}</h2>
       <Form frame={frame} action={paths.walletCredentials()} upload={true}>
-        <FileField
+        <DocumentFields
           t={t}
-          name="file"
-          label={t('credentials.file')}
           hint={t('credentials.walletFileHint')}
           accept=".json,.jwt,.txt,.png,.svg,application/json,application/vc,image/png,image/svg+xml"
+          text={text}
           problems={problems}
-        />
-        <Textarea
-          t={t}
-          name="text"
-          label={t('credentials.text')}
-          hint={t('credentials.textHint')}
-          value={text}
-          rows={4}
-          optional={true}
         />
         <Actions>
           <Button>{t('credentials.walletKeep')}</Button>
@@ -103,7 +93,7 @@ export function WalletCredentialPage({
     <Layout
       frame={frame}
       title={titleOf(t, credential)}
-      before={<BackLink href={paths.walletCredentials()}>{t('credentials.walletBack')}</BackLink>}
+      before={<BackLink href={paths.walletCredentials()}>{t('credentials.walletTitle')}</BackLink>}
     >
       <PageTitle>{titleOf(t, credential)}</PageTitle>
       <Notice t={t} kind={noticeOf[standing]} title={t(`credentials.standing_${standing}`)}>
@@ -142,19 +132,14 @@ export function WalletCredentialPage({
 
 export function RemovedCredentialPage({ frame, credential }: { frame: Frame; credential: WalletCredential }) {
   const { t } = frame
-  const title = t('credentials.walletRemoved', { title: titleOf(t, credential) })
   return (
-    <Layout frame={frame} title={title}>
-      <PageTitle lede={t('credentials.walletRemovedText')}>{title}</PageTitle>
-      <Form frame={frame} action={paths.walletRestoration(credential.id)}>
-        <Actions>
-          <Button>{t('common.undo')}</Button>
-          <ButtonLink look="quiet" href={paths.walletCredentials()}>
-            {t('credentials.walletBack')}
-          </ButtonLink>
-        </Actions>
-      </Form>
-    </Layout>
+    <RemovedPage
+      frame={frame}
+      title={t('credentials.walletRemoved', { title: titleOf(t, credential) })}
+      text={t('credentials.walletRemovedText')}
+      restoration={paths.walletRestoration(credential.id)}
+      back={{ href: paths.walletCredentials(), label: t('credentials.walletTitle') }}
+    />
   )
 }
 
