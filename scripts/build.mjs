@@ -52,8 +52,8 @@ async function entryPoints(root) {
   )
   const styles = 'app/src/ui/styles/main.css'
   return {
-    // The program, and a thread that it starts for large files.
-    server: ['app/src/main.ts', 'app/src/record/results/piece-worker.ts'],
+    // The program, and threads that it starts for large files.
+    server: ['app/src/main.ts', 'app/src/record/results/piece-worker.ts', 'app/src/log/tree-worker.ts'],
     client: [
       ...scripts.sort().map((name) => `app/client/${name}`),
       ...(existsSync(join(root, styles)) ? [styles] : []),

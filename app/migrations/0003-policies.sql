@@ -21,6 +21,10 @@ create function setting_id(setting text) returns uuid language sql stable parall
 create function setting_text(setting text) returns text language sql stable parallel safe
   return nullif(current_setting(setting, true), '');
 
+-- A comparison would be taken to hold for one row in two hundred, and a load planned as if the register had few.
+create function setting_is_on(setting text) returns boolean language sql stable parallel safe
+  return case current_setting(setting, true) when 'on' then true else false end;
+
 -- Identity
 create policy own on person using (person_id = any (setting_ids('app.self')));
 create policy own on person_name using (person_id = any (setting_ids('app.self')));
@@ -77,9 +81,9 @@ create policy presented on invitation using (address = setting_text('app.key'));
 -- Record
 create policy own on learner for select using (learner_id = any (setting_ids('app.self')));
 create policy provider on learner for select using (learner_id = any (setting_ids('app.provider_for')));
-create policy ingest on learner using (setting_text('app.ingest') = 'on');
+create policy ingest on learner using (setting_is_on('app.ingest'));
 create policy presented on uln_key for select using (uln = setting_text('app.key'));
-create policy ingest on uln_key using (setting_text('app.ingest') = 'on');
+create policy ingest on uln_key using (setting_is_on('app.ingest'));
 create policy organisation on enrolment using (organisation_id = setting_id('app.organisation'));
 create policy organisation on enrolment_of_learner using (organisation_id = setting_id('app.organisation'));
 create policy own on enrolment_of_learner for select using (learner_id = any (setting_ids('app.self')));
@@ -102,10 +106,10 @@ create policy issuer on batch_total using (issuer_id = setting_id('app.issuer'))
 create policy issuer on batch_declared_total using (issuer_id = setting_id('app.issuer'));
 create policy issuer on batch_progress using (issuer_id = setting_id('app.issuer'));
 create policy issuer on held_result using (issuer_id = setting_id('app.issuer'));
-create policy ingest on held_result using (setting_text('app.ingest') = 'on');
+create policy ingest on held_result using (setting_is_on('app.ingest'));
 create policy issuer on held_match using (issuer_id = setting_id('app.issuer'));
 create policy issuer on held_candidate using (issuer_id = setting_id('app.issuer'));
-create policy ingest on held_candidate for select using (setting_text('app.ingest') = 'on');
+create policy ingest on held_candidate for select using (setting_is_on('app.ingest'));
 create policy issuer on held_decision using (issuer_id = setting_id('app.issuer'));
 create policy released on release for select using (release_at <= now());
 create policy issuer on release for select using (issuer_id = setting_id('app.issuer'));
@@ -115,7 +119,7 @@ create policy moves on release for update
   using (issuer_id = setting_id('app.issuer') and release_at > now() + interval '1 minute')
   with check (issuer_id = setting_id('app.issuer'));
 -- A centre's exams officer sees by the centre's instant: app.centre is on while they look.
-create policy centre on release for select using (centres_at <= now() and setting_text('app.centre') = 'on');
+create policy centre on release for select using (centres_at <= now() and setting_is_on('app.centre'));
 create policy own on learning_event for select using (learner_id = any (setting_ids('app.self')));
 create policy provider on learning_event for select using (learner_id = any (setting_ids('app.provider_for')));
 create policy granted on learning_event for select using (event_id = any (setting_ids('app.granted')));

@@ -111,4 +111,4 @@ create policy issuer on log_checkpoint for insert with check (issuer_id = settin
 -- log_cosignature and log_witness belong to nobody: a cosignature is checked before it is written, and of witnesses the
 -- application may only read.
 create policy own on learner_log_key using (learner_id = any (setting_ids('app.self')));
-create policy ingest on learner_log_key using (setting_text('app.ingest') = 'on');
+create policy ingest on learner_log_key using (setting_is_on('app.ingest'));

@@ -81,12 +81,12 @@ create index merge_party_merge on merge_party (merge_id);
 
 -- Policies
 
-create policy ingest on learner_key using (setting_text('app.ingest') = 'on');
+create policy ingest on learner_key using (setting_is_on('app.ingest'));
 create policy own on learner_change for select using (learner_id = any (setting_ids('app.self')));
 create policy provider on learner_change using (learner_id = any (setting_ids('app.provider_for')));
 create policy organisation on register_override using (organisation_id = setting_id('app.organisation'));
 create policy organisation on learner_merge using (organisation_id = setting_id('app.organisation'));
-create policy ingest on learner_merge using (setting_text('app.ingest') = 'on');
+create policy ingest on learner_merge using (setting_is_on('app.ingest'));
 create policy own on merge_party using (person_id = any (setting_ids('app.self')));
-create policy ingest on merge_party using (setting_text('app.ingest') = 'on');
+create policy ingest on merge_party using (setting_is_on('app.ingest'));
 create policy granted on merge_party for select using (person_id = any (setting_ids('app.granted')));

@@ -47,7 +47,7 @@ create unique index stated_purpose_now on stated_purpose (organisation_id, purpo
 -- Step three: policies
 create policy organisation on proposal using (organisation_id = setting_id('app.organisation'));
 -- The work list of operators goes across organisations.
-create policy operator on proposal for select using (setting_text('app.operator') = 'on');
+create policy operator on proposal for select using (setting_is_on('app.operator'));
 create policy everybody on stated_purpose for select using (true);
 create policy organisation on stated_purpose for insert
   with check (organisation_id = setting_id('app.organisation'));

@@ -36,9 +36,9 @@ create index look_up_recent on look_up (organisation_id, looked_at);
 create index look_up_suspension_open on look_up_suspension (suspended_at) where lifted_at is null;
 
 create policy organisation on look_up_suspension using (organisation_id = setting_id('app.organisation'));
-create policy operator on look_up_suspension using (setting_text('app.operator') = 'on');
+create policy operator on look_up_suspension using (setting_is_on('app.operator'));
 create policy organisation on look_up_day using (organisation_id = setting_id('app.organisation'));
-create policy operator on look_up_day for select using (setting_text('app.operator') = 'on');
+create policy operator on look_up_day for select using (setting_is_on('app.operator'));
 
 -- Whether another provider is the current one (record/provider/current-provider.ts).
 create policy provider on enrolment_of_learner for select

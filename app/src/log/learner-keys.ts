@@ -25,29 +25,46 @@ export async function logKeysOf(
   tx: Reader,
   learnerIds: readonly string[],
 ): Promise<Map<string, HmacKey>> {
+  const secret = hmacKey(saltSecret(app))
+  const nonces = await noncesOf(tx, learnerIds)
+  return new Map(
+    [...nonces].map(([learnerId, nonce]) => [
+      learnerId,
+      hmacKey(hmac(secret, concat(idBytes(learnerId), nonce))),
+    ]),
+  )
+}
+
+/** What with a nonce makes a learner's key. */
+export function saltSecret(app: App): Uint8Array {
+  return Buffer.from(app.keys.mac('log salts', ''), 'base64url')
+}
+
+/** The random numbers of learners, made where there is none yet. */
+export async function ensureNonces(tx: Writer, learnerIds: readonly string[]): Promise<Map<string, Buffer>> {
+  const known = await noncesOf(tx, learnerIds)
+  const missing = learnerIds.filter((id) => !known.has(id))
+  if (missing.length === 0) return known
+  await makeLogKeys(tx, missing)
+  return new Map([...known, ...(await noncesOf(tx, missing))])
+}
+
+/** The same for all learners of a temporary table, by one statement; two random UUIDs have more chance in them than 16 bytes. */
+export async function ensureNoncesOfAll({ connection }: Writer, table: string): Promise<void> {
+  await connection.query(
+    `insert into learner_log_key (learner_id, nonce)
+     select t.learner_id, substring(sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) for 16)
+     from (select distinct learner_id from ${table} where learner_id is not null) t
+     where not exists (select from learner_log_key k where k.learner_id = t.learner_id)
+     on conflict (learner_id) do nothing`,
+  )
+}
+
+async function noncesOf(tx: Reader, learnerIds: readonly string[]): Promise<Map<string, Buffer>> {
   const rows = await tx.named<{ learner_id: string; nonce: Buffer }>(
     'learner_log_key.read',
     'select learner_id, nonce from learner_log_key where learner_id = any($1::uuid[])',
     [learnerIds],
   )
-  const secret = hmacKey(Buffer.from(app.keys.mac('log salts', ''), 'base64url'))
-  return new Map(
-    rows.map(({ learner_id, nonce }) => [
-      learner_id,
-      hmacKey(hmac(secret, concat(idBytes(learner_id), nonce))),
-    ]),
-  )
-}
-
-/** The same, made where there is none yet. */
-export async function ensureLogKeys(
-  app: App,
-  tx: Writer,
-  learnerIds: readonly string[],
-): Promise<Map<string, HmacKey>> {
-  const known = await logKeysOf(app, tx, learnerIds)
-  const missing = learnerIds.filter((id) => !known.has(id))
-  if (missing.length === 0) return known
-  await makeLogKeys(tx, missing)
-  return new Map([...known, ...(await logKeysOf(app, tx, missing))])
+  return new Map(rows.map(({ learner_id, nonce }) => [learner_id, nonce]))
 }

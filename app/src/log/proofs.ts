@@ -9,8 +9,8 @@ import {
 } from '@vademecum/transparency-log'
 import type { App } from '../app.ts'
 import type { Reader } from '../platform/db.ts'
-import type { CommittedRow } from './append-batch.ts'
 import { logKeysOf } from './learner-keys.ts'
+import type { CommittedRow } from './packed-row.ts'
 import { idBytes, rowKeyOf } from './row-key.ts'
 import { checkpointOver, hashesOfBatch, hashesOfLog, leavesNear } from './store.ts'
 

@@ -9,13 +9,8 @@ import {
   TreeBuilder,
 } from '@vademecum/transparency-log'
 import type { Reader, Writer } from '../platform/db.ts'
+import type { KeyedTile } from './batch-tree.ts'
 import './tables.ts'
-
-/** A tile of a batch; one of leaves says from which row to which. */
-export interface KeyedTile extends Tile {
-  readonly firstRow?: Buffer
-  readonly lastRow?: Buffer
-}
 
 interface BatchOf {
   readonly issuerId: string
@@ -25,6 +20,7 @@ interface BatchOf {
 
 const buffer = (bytes: Uint8Array) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
+/** Their hashes go as one value, since a list of such would go as text. */
 export async function insertBatchTiles(
   tx: Writer,
   { issuerId, logBatchId }: BatchOf,
@@ -34,15 +30,19 @@ export async function insertBatchTiles(
   await tx.named(
     'log_batch_tile.insert',
     `insert into log_batch_tile (issuer_id, log_batch_id, level, tile_index, first_row, last_row, hashes)
-     select $1, $2, * from unnest($3::smallint[], $4::integer[], $5::bytea[], $6::bytea[], $7::bytea[])`,
+     select $1, $2, level, tile_index, first_row, last_row,
+       substring($8::bytea from (1 + sum(size) over (order by place) - size)::integer for size)
+     from unnest($3::smallint[], $4::integer[], $5::bytea[], $6::bytea[], $7::integer[]) with ordinality
+       as tile (level, tile_index, first_row, last_row, size, place)`,
     [
       issuerId,
       logBatchId,
       tiles.map(({ level }) => level),
       tiles.map(({ index }) => index),
-      tiles.map(({ firstRow }) => firstRow ?? null),
-      tiles.map(({ lastRow }) => lastRow ?? null),
-      tiles.map(({ hashes }) => buffer(hashes)),
+      tiles.map(({ firstRow }) => (firstRow ? buffer(firstRow) : null)),
+      tiles.map(({ lastRow }) => (lastRow ? buffer(lastRow) : null)),
+      tiles.map(({ hashes }) => hashes.length),
+      Buffer.concat(tiles.map(({ hashes }) => hashes)),
     ],
   )
 }

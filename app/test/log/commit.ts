@@ -1,5 +1,5 @@
 import type { App } from '../../src/app.ts'
-import { appendBatch } from '../../src/log/append-batch.ts'
+import { appendRows } from '../../src/log/append-batch.ts'
 import { logBatchIdOf } from '../../src/log/log-batch-id.ts'
 import { sequence } from '../../src/log/sequence.ts'
 import { contentHashOf } from '../../src/record/results/content.ts'
@@ -25,14 +25,7 @@ export async function commit(app: App, issuerId: string, batchId: string, change
       contentHash: contentHashOf(row, { withdrawn: row.change === 'withdrawn' }),
     }))
     const of = { issuerId, batchId, logBatchId: logBatchIdOf(app, issuerId, change) }
-    return appendBatch(
-      app,
-      tx,
-      of,
-      (async function* chunks() {
-        yield committed
-      })(),
-    )
+    return appendRows(app, tx, of, committed)
   })
 }
 

@@ -1,14 +1,13 @@
-import type { CommittedRow } from '../../log/append-batch.ts'
 import type { Writer } from '../../platform/db.ts'
 import type { BatchOf } from './staging.ts'
 import { writeEvents } from './write-events.ts'
 
-/** Writes what the classified rows come to. Gives the events, for the log to commit to. */
+/** Writes what the classified rows come to. Gives the events as the log takes them. */
 export async function* applyRows(
   tx: Writer,
   { issuerId, batchId }: BatchOf,
   { corrections, at }: { corrections: boolean; at: Date },
-): AsyncGenerator<CommittedRow[]> {
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const { connection } = tx
   const about = [issuerId, batchId, at]
   yield* writeEvents(tx, { issuerId, batchId }, { corrections, at })

@@ -3,7 +3,7 @@ import { recordEvent } from '../../audit/record-event.ts'
 import { conflict, invalid, notFound } from '../../errors.ts'
 import type { Actor } from '../../identity/actor.ts'
 import { ensureAdmitted } from '../../institution/admission.ts'
-import { appendBatch, type CommittedRow } from '../../log/append-batch.ts'
+import { appendRows } from '../../log/append-batch.ts'
 import { logBatchIdOf } from '../../log/log-batch-id.ts'
 import type { Writer } from '../../platform/db.ts'
 import { newId } from '../../platform/id.ts'
@@ -129,19 +129,11 @@ async function addVersion(
       reason,
     })
     .execute()
-  // The log makes a key for a learner who has none yet.
-  await tx.raise({ ingest: true })
-  await appendBatch(
-    app,
-    tx,
-    { issuerId, batchId, logBatchId: logBatchIdOf(app, issuerId, `${eventId} ${version}`) },
-    only({
-      learnerId: row.learnerId,
-      eventId,
-      version,
-      contentHash: contentHashOf(row, { withdrawn: row.change === 'withdrawn' }),
-    }),
-  )
+  const logBatchId = logBatchIdOf(app, issuerId, `${eventId} ${version}`)
+  const contentHash = contentHashOf(row, { withdrawn: row.change === 'withdrawn' })
+  await appendRows(app, tx, { issuerId, batchId, logBatchId }, [
+    { learnerId: row.learnerId, eventId, version, contentHash },
+  ])
   await recordEvent(tx, actor, {
     action: `result.${row.change}`,
     about: wasReleased ? [issuerId, row.learnerId] : [issuerId],
@@ -155,10 +147,6 @@ async function addVersion(
     await tellSuperseded(app, tx, [{ issuerId, eventId, version }])
   }
   return { version }
-}
-
-async function* only(row: CommittedRow): AsyncGenerator<CommittedRow[]> {
-  yield [row]
 }
 
 async function releaseOne(app: App, tx: Writer, issuerId: string): Promise<string> {

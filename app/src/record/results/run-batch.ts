@@ -20,7 +20,7 @@ import { readResults } from './read-results.ts'
 import { SeenEvents } from './seen-events.ts'
 import { keepSpecifications } from './specifications.ts'
 import { sourceOf } from './source-of.ts'
-import type { Spooled } from './spool.ts'
+import { largeFile, type Spooled } from './spool.ts'
 import { type BatchOf, createStaging, noteRefused, stageRows } from './staging.ts'
 import { countRows } from './totals/count-rows.ts'
 import {
@@ -108,7 +108,8 @@ async function load(
   await noteRows(tx, of)
   await countRows(tx, of, { withAdded: false })
   const logBatchId = logBatchIdOf(app, of.issuerId, `${file.hash} ${corrections}`)
-  await appendBatch(app, tx, { ...of, logBatchId }, applyRows(tx, of, { corrections, at: app.now() }))
+  const rows = applyRows(tx, of, { corrections, at: app.now() })
+  await appendBatch(app, tx, { ...of, logBatchId }, rows, { isLarge: file.size >= largeFile })
   options.onPhase?.('written')
   // Closed or suspended while its rows were written: then nothing of it is loaded.
   await ensureAdmitted(tx, of.issuerId, 'result')

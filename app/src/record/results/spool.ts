@@ -16,6 +16,9 @@ export interface Spooled {
   close(): Promise<void>
 }
 
+/** From so many bytes on a file is worth threads of its own, and memory of the database. */
+export const largeFile = 4_000_000
+
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 
 /**

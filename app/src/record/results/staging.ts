@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { from as copyFrom } from 'pg-copy-streams'
 import type { Writer } from '../../platform/db.ts'
+import { largeFile } from './spool.ts'
 import { copyBegins, copyEnds } from './staged-row.ts'
 
 export interface BatchOf {
@@ -40,7 +41,7 @@ export async function createStaging({ connection }: Writer, fileSize: number): P
   // Once a connection has used its buffers their number is fixed, so a small file asks for as many; it fills a few.
   await connection.query(`set local temp_buffers = '64MB'`)
   // Room to sort and hash in memory what is worth it; a small file leaves the server as small as it is.
-  if (fileSize > 4_000_000) await connection.query(`set local work_mem = '192MB'`)
+  if (fileSize >= largeFile) await connection.query(`set local work_mem = '192MB'`)
   await connection.query(`create temporary table staged_result (${stagedColumns.join(', ')}) on commit drop`)
 }
 

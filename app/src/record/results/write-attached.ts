@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { App } from '../../app.ts'
-import { appendBatch, type CommittedRow } from '../../log/append-batch.ts'
+import { appendRows } from '../../log/append-batch.ts'
 import { logBatchIdOf } from '../../log/log-batch-id.ts'
+import type { CommittedRow } from '../../log/packed-row.ts'
 import type { Writer } from '../../platform/db.ts'
 import { versionContent } from '../version-content.ts'
 import { contentHashOf } from './content.ts'
@@ -82,10 +83,6 @@ async function commit(app: App, tx: Writer, issuerId: string): Promise<void> {
   for (const [batchId, rows] of byBatch) {
     const first = rows[0] ? `attached ${rows[0].learnerId} ${rows[0].eventId} ${rows[0].version}` : ''
     const logBatchId = logBatchIdOf(app, issuerId, first)
-    await appendBatch(app, tx, { issuerId, batchId, logBatchId }, inOne(rows))
+    await appendRows(app, tx, { issuerId, batchId, logBatchId }, rows)
   }
-}
-
-async function* inOne(rows: readonly CommittedRow[]): AsyncGenerator<readonly CommittedRow[]> {
-  yield rows
 }

@@ -10,9 +10,10 @@ export interface ArrivalPlan {
   /** By this machine's clock, in milliseconds since 1970. */
   readonly from: number
   readonly seconds: number
+  /** Each arrival is the next of them. */
   readonly cookies: readonly string[]
-  /** Each arrival is the next of them, from here. */
-  readonly firstCookie: number
+  /** How many came before: those who come now come at other instants than they did. */
+  readonly came: number
   /** What the page of everybody says from this instant on, and of nobody before; undefined: it says so to nobody. */
   readonly says: string
   readonly saysFrom?: number
@@ -41,7 +42,7 @@ const mostConnections = 256
 export async function arrive(plan: ArrivalPlan): Promise<Arrivals> {
   const { from, perSecond, cookies, says, saysFrom = Number.POSITIVE_INFINITY } = plan
   const visitor = new Visitor(plan.origin, mostConnections)
-  const dice = new Dice(plan.seed, plan.firstCookie)
+  const dice = new Dice(plan.seed, plan.came)
   const times: number[] = []
   const counts = { failed: 0, early: 0, late: 0, before: 0, after: 0, across: 0 }
   let firstFailure: string | undefined
@@ -71,7 +72,7 @@ export async function arrive(plan: ArrivalPlan): Promise<Arrivals> {
   // As many a second on average, but not evenly: people do not wait for each other's turn.
   const gap = () => (-Math.log(1 - dice.below(1_000_000) / 1_000_000) * 1000) / perSecond
   const end = from + plan.seconds * 1000
-  let next = plan.firstCookie
+  let next = 0
   for (let due = from + gap(); due < end; due += gap()) {
     while (Date.now() < due) await sleep(Math.max(1, Math.floor(due - Date.now())))
     const coming = come(due, cookies[next++ % cookies.length])

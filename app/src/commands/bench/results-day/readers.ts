@@ -117,12 +117,15 @@ export class Readers {
   }
 
   async #arrive(when: Pick<ArrivalPlan, 'perSecond' | 'from' | 'seconds' | 'saysFrom'>): Promise<Arrivals> {
+    // No more of them than may come: a process that is sent everybody's for each second has little time for them.
+    const most = Math.ceil(when.perSecond * when.seconds * 2) + 100
+    const first = this.#came % this.#cookies.length
     const arrivals = await this.#generator.run({
       ...when,
       origin: this.#origin,
       path: paths.record(),
-      cookies: this.#cookies,
-      firstCookie: this.#came % this.#cookies.length,
+      cookies: [...this.#cookies.slice(first), ...this.#cookies.slice(0, first)].slice(0, most),
+      came: this.#came,
       says: series,
       seed: this.#seed,
     })
