@@ -7,15 +7,17 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { issueUln } from '@vademecum/uln'
 import { afterAll, expect, test } from 'vitest'
+import { largeFile } from '../../src/record/results/spool.ts'
 import { registerLearner } from '../../src/record/register/register-learner.ts'
+import { commit } from '../log/commit.ts'
 import { csv, organisation, system } from '../record/support.ts'
 import { type Installation, newInstallation, program } from './installation.ts'
 import { halfLoaded } from './loaded.ts'
 
 /** Thirty by `ROUNDS=30`; each kills a load at a random instant and resumes it. */
 const rounds = Number(process.env['ROUNDS'] ?? 2)
-/** With many rounds the files are large enough for threads to read them. */
-const learners = rounds > 2 ? 80 : 25
+/** Enough for threads to read the files, and to make the trees of the log. */
+const learners = 85
 const resultsEach = 200
 
 const disturbed = await newInstallation()
@@ -31,7 +33,9 @@ test(
     execFileSync('cp', ['-a', disturbed.config.dataFolder, undisturbed.config.dataFolder])
     const paths = Array.from({ length: rounds }, (_, round) => {
       const path = join(files, `results-${round}.csv`)
-      writeFileSync(path, fileOf(people, round))
+      const file = fileOf(people, round)
+      expect(file.length).toBeGreaterThan(largeFile)
+      writeFileSync(path, file)
       return path
     })
     const words = (path: string) => [
@@ -60,6 +64,7 @@ test(
     expect(digest).toEqual(await digestOf(undisturbed))
     expect(digest.events).toBeGreaterThan(learners * resultsEach * 0.9)
     expect(digest.roots).toBe(rounds)
+    expect(await rootsMadeAnew(undisturbed, issuerId)).toEqual(await rootsOf(undisturbed))
     console.log(
       `${rounds} loads, ${cutShort} of them cut short: ${digest.events} versions, equal with their roots`,
     )
@@ -133,6 +138,26 @@ async function killed(
   await ended
   return wasAtWork
 }
+
+/** By a tree in this process, of what stands in the tables. */
+function rootsMadeAnew(installation: Installation, issuerId: string): Promise<string[]> {
+  return installation.arrange(async (app) => {
+    const batches = await batchesOf(installation)
+    const made = []
+    for (const { batch_id } of batches) made.push(await commit(app, issuerId, batch_id, `again ${batch_id}`))
+    return made.map(({ size, root }) => `${size} ${Buffer.from(root).toString('hex')}`)
+  })
+}
+
+async function rootsOf(installation: Installation): Promise<string[]> {
+  return (await batchesOf(installation)).map(({ size, root }) => `${size} ${root}`)
+}
+
+const batchesOf = (installation: Installation) =>
+  installation.query<{ batch_id: string; size: number; root: string }>(
+    `select distinct on (batch_id) batch_id, size, encode(root, 'hex') as root
+     from log_batch order by batch_id, turn`,
+  )
 
 /** All content, without ids of batches and times of loads; and the roots of the log's batches. */
 async function digestOf(installation: Installation) {
