@@ -17,7 +17,7 @@ import { halfLoaded } from './loaded.ts'
 /** Thirty by `ROUNDS=30`; each kills a load at a random instant and resumes it. */
 const rounds = Number(process.env['ROUNDS'] ?? 2)
 /** Enough for threads to read the files, and to make the trees of the log. */
-const learners = 85
+const learners = 95
 const resultsEach = 200
 
 const disturbed = await newInstallation()
