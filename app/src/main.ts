@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, ReadonlyArray<() => Promise<CommandModul
   restore: [() => import('./commands/restore.ts')],
   doctor: [() => import('./commands/doctor.ts')],
   verify: [() => import('./commands/verify.ts')],
+  jose: [() => import('./commands/jose.ts')],
   log: [() => import('./commands/log.ts')],
   bench: [() => import('./commands/bench.ts')],
 }

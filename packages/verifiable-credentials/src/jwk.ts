@@ -18,6 +18,7 @@ const ALGORITHMS: { readonly [kind: string]: readonly string[] } = {
   'OKP Ed25519': ['EdDSA', 'Ed25519'],
   'EC P-256': ['ES256'],
   'EC P-384': ['ES384'],
+  'EC P-521': ['ES512'],
   RSA: ['RS256'],
 }
 
@@ -33,10 +34,13 @@ export function readJwk(value: unknown): PublicJwk | undefined {
   const { kty, crv, x, y, n, e } = value
   const isText = (each: unknown): each is string => typeof each === 'string' && each.length <= 2_000
   if (kty === 'OKP' && crv === 'Ed25519' && isText(x)) return { kty, crv, x }
-  if (kty === 'EC' && (crv === 'P-256' || crv === 'P-384') && isText(x) && isText(y))
-    return { kty, crv, x, y }
+  if (kty === 'EC' && isCurve(crv) && isText(x) && isText(y)) return { kty, crv, x, y }
   if (kty === 'RSA' && isText(n) && isText(e)) return { kty, n, e }
   return undefined
+}
+
+function isCurve(crv: unknown): crv is string {
+  return crv === 'P-256' || crv === 'P-384' || crv === 'P-521'
 }
 
 export function sameKey(one: PublicJwk, other: PublicJwk): boolean {
