@@ -61,7 +61,7 @@ export default defineConfig({
           include: [`app/e2e/**/*.test.${scripts}`],
           globalSetup: ['app/e2e/support/start-server.ts', 'app/e2e/support/start-browser.ts'],
           pool: 'forks',
-          testTimeout: 120_000,
+          testTimeout: 300_000,
           hookTimeout: 60_000,
         },
       },
