@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { compactVerify, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
+import { CompactSign, compactVerify, exportJWK, generateKeyPair, importJWK, type JWK } from 'jose'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { register } from './jose.ts'
 
@@ -47,25 +47,26 @@ interface Result {
   data?: string
 }
 
+/** Runs the command as it is typed. */
+async function run(act: string, files: { input: string; key: string; output: string }, feature: string) {
+  const program = new Command()
+  register(program)
+  const options = Object.entries({ ...files, feature }).flatMap(([name, value]) => [`--${name}`, value])
+  await program.parseAsync(['jose', act, ...options], { from: 'user' })
+}
+
 async function jose(
   act: string,
   input: unknown,
   feature = 'credential_jose',
   keyText = 'ES256',
 ): Promise<Result> {
-  const [inputFile, key, output] = ['input', 'key', 'output'].map((name) => join(folder, name)) as [
-    string,
-    string,
-    string,
-  ]
-  writeFileSync(inputFile, typeof input === 'string' ? input : JSON.stringify(input))
-  writeFileSync(key, keys[keyText] ? JSON.stringify(keys[keyText]) : keyText)
-  rmSync(output, { force: true })
-  const program = new Command()
-  register(program)
-  const words = ['jose', act, '--input', inputFile, '--key', key, '--feature', feature, '--output', output]
-  await program.parseAsync(words, { from: 'user' })
-  return { exitCode: process.exitCode, ...(JSON.parse(readFileSync(output, 'utf8')) as object) }
+  const files = { input: join(folder, 'input'), key: join(folder, 'key'), output: join(folder, 'output') }
+  writeFileSync(files.input, typeof input === 'string' ? input : JSON.stringify(input))
+  writeFileSync(files.key, keys[keyText] ? JSON.stringify(keys[keyText]) : keyText)
+  rmSync(files.output, { force: true })
+  await run(act, files, feature)
+  return { exitCode: process.exitCode, ...(JSON.parse(readFileSync(files.output, 'utf8')) as object) }
 }
 
 async function issued(input: unknown, feature?: string, keyText?: string): Promise<string> {
@@ -89,7 +90,6 @@ const enveloped = (token: string) => ({
 
 /** Another header or other claims, signed by the key that is right. */
 async function resigned(header: object, claims: object): Promise<string> {
-  const { CompactSign } = await import('jose')
   const key = await importJWK(keys['ES256']?.secretKeyJwk as JWK, 'ES256')
   return new CompactSign(new TextEncoder().encode(JSON.stringify(claims)))
     .setProtectedHeader({ alg: 'ES256', ...header })
@@ -200,23 +200,9 @@ test('a key file that is none ends before anything is written', async () => {
   const said = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
   const input = join(folder, 'input')
   writeFileSync(input, '{}')
-  const program = new Command()
-  register(program)
   const output = join(folder, 'never')
-  const words = [
-    'issue',
-    '--input',
-    input,
-    '--key',
-    input,
-    '--feature',
-    'credential_jose',
-    '--output',
-    output,
-  ]
-  await program.parseAsync(['jose', ...words], { from: 'user' })
+  await run('issue', { input, key: input, output }, 'credential_jose')
   expect(process.exitCode).toBe(66)
   expect(said.mock.calls.flat().join('')).toContain('has no id, publicKeyJwk and secretKeyJwk')
   expect(() => readFileSync(output)).toThrow()
-  said.mockRestore()
 })

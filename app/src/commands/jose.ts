@@ -1,8 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import type { JsonObject } from '@vademecum/verifiable-credentials'
 import { Argument, type Command, Option } from 'commander'
 import { CommandError, exitCodes, report } from './command.ts'
-import { type JoseKey, type JoseResult, securedBy, verifiedBy } from './jose/secure.ts'
+import type { JoseResult } from './jose/secure.ts'
 
 interface Options {
   input: string
@@ -43,7 +42,15 @@ export function register(program: Command): void {
 }
 
 async function examine(act: 'issue' | 'verify', { input, key, feature }: Options): Promise<JoseResult> {
-  const [text, method] = [await read(input), keyIn(await read(key), key)]
+  const [text, keyText] = [await read(input), await read(key)]
+  const { readKey, securedBy, verifiedBy } = await import('./jose/secure.ts')
+  const method = readKey(keyText)
+  if (method === undefined) {
+    throw new CommandError(
+      `${key} is not JSON, or has no id, publicKeyJwk and secretKeyJwk.`,
+      exitCodes.unreadable,
+    )
+  }
   const [kind, how] = feature.split('_')
   if (how !== 'jose') return { result: 'indeterminate', data: `${feature} is not supported` }
   const type = kind === 'credential' ? 'vc+jwt' : 'vp+jwt'
@@ -56,20 +63,4 @@ async function read(path: string): Promise<string> {
   } catch (cause) {
     throw new CommandError(`${path} cannot be read.`, exitCodes.unreadable, { cause })
   }
-}
-
-function keyIn(text: string, path: string): JoseKey {
-  try {
-    const { id, publicKeyJwk, secretKeyJwk } = JSON.parse(text) as JsonObject
-    if (typeof id === 'string' && isObject(publicKeyJwk) && isObject(secretKeyJwk)) {
-      return { id, publicKeyJwk, secretKeyJwk }
-    }
-  } catch (cause) {
-    throw new CommandError(`${path} is not JSON.`, exitCodes.unreadable, { cause })
-  }
-  throw new CommandError(`${path} has no id, publicKeyJwk and secretKeyJwk.`, exitCodes.unreadable)
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }

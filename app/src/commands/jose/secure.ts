@@ -2,20 +2,22 @@ import {
   createJwt,
   isEnveloped,
   isJwt,
+  isObject,
   type Issue,
   type JsonObject,
+  type JwtKey,
   type JwtType,
+  listOf,
   parseCredential,
+  pointer,
   readJwt,
   validateCredential,
   validatePresentation,
   verifyJwtWith,
 } from '@vademecum/verifiable-credentials'
 
-export interface JoseKey {
-  readonly id: string
-  readonly publicKeyJwk: JsonObject
-  readonly secretKeyJwk: JsonObject
+export interface JoseKey extends JwtKey {
+  publicKeyJwk: JsonObject
 }
 
 /** As the public suite reads it: the token or document, or at a failure what is wrong. */
@@ -24,11 +26,25 @@ export interface JoseResult {
   readonly data: string
 }
 
+/** Both halves of the key of a verification method (JsonWebKey); undefined at anything else. */
+export function readKey(text: string): JoseKey | undefined {
+  const parsed = parseCredential(text)
+  if (!parsed.ok) return undefined
+  const { id, publicKeyJwk, secretKeyJwk } = parsed.document
+  if (typeof id !== 'string' || !isObject(publicKeyJwk) || !isObject(secretKeyJwk)) return undefined
+  return { id, publicKeyJwk, secretKeyJwk }
+}
+
 /** Secures a document (VC-JOSE-COSE §3.1.1 and §3.1.2) that is well-formed and of the kind its media type says. */
 export async function securedBy(text: string, key: JoseKey, type: JwtType): Promise<JoseResult> {
   const parsed = parseCredential(text)
   if (!parsed.ok) return failure(parsed.issues)
-  const issues = issuesOf(parsed.document, type)
+  // These claims belong to the older way and must not be there (VC-JOSE-COSE §3.1); `readJwt` refuses them in a token.
+  const older = ['vc', 'vp'].filter((name) => name in parsed.document)
+  const issues = [
+    ...older.map((name) => ({ path: `/${name}`, code: 'claim-not-allowed', clause: 'VC-JOSE-COSE §3.1' })),
+    ...issuesOf(parsed.document, type),
+  ]
   if (issues.length > 0) return failure(issues)
   return { result: 'success', data: await createJwt(parsed.document, key, type) }
 }
@@ -47,20 +63,17 @@ export async function verifiedBy(text: string, key: JoseKey, type: JwtType): Pro
 }
 
 function issuesOf(document: JsonObject, type: JwtType): Issue[] {
-  // §3.1.1 and §3.1.2: these claims belong to the older way and must not be there.
-  const older = ['vc', 'vp'].filter((name) => name in document)
-  return [
-    ...older.map((name) => ({ path: `/${name}`, code: 'claim-not-allowed', clause: 'VC-JOSE-COSE §3.1' })),
-    ...(type === 'vc+jwt' ? validateCredential(document) : issuesOfPresentation(document)),
-  ]
-}
-
-/** Beside its structure: what it holds is enveloped (§3.1.2), since a token secures nothing that lies in it as JSON-LD. */
-function issuesOfPresentation(document: JsonObject): Issue[] {
-  const held = [document.verifiableCredential ?? []].flat() as JsonObject[]
-  const bare = held.flatMap((each, index) =>
-    typeof each === 'object' && each !== null && !isEnveloped(each)
-      ? [{ path: `/verifiableCredential/${index}`, code: 'not-enveloped', clause: 'VC-JOSE-COSE §3.1.2' }]
+  if (type === 'vc+jwt') return validateCredential(document)
+  // What it holds is enveloped (§3.1.2): a token says nothing of a credential that lies in it as JSON-LD.
+  const bare = listOf(document.verifiableCredential).flatMap((held, index) =>
+    isObject(held) && !isEnveloped(held)
+      ? [
+          {
+            path: pointer('/verifiableCredential', index),
+            code: 'not-enveloped',
+            clause: 'VC-JOSE-COSE §3.1.2',
+          },
+        ]
       : [],
   )
   return [...validatePresentation(document), ...bare]
